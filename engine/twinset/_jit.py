@@ -1,0 +1,85 @@
+"""The one JIT wrapper: how every kernel is compiled, cached and warmed.
+
+A kernel is a top-level function over contiguous NumPy arrays. It is compiled once per machine
+and kept in a per-user cache folder whose name carries a digest of all kernel sources: Numba
+invalidates a cached function when *its own* file changes, but not when a function that it calls
+from another file does.
+
+Threads are ours: kernels release the GIL and callers split the work into tiles
+(``twinset.parallel``). Numba's own ``parallel=True`` doubled compile time and ties the result to
+a threading layer that the user may lack.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numba
+
+_registry: list[tuple[Any, tuple[str, ...]]] = []
+
+
+def _cache_folder() -> Path:
+    digest = hashlib.blake2b(digest_size=6)
+    here = Path(__file__).parent
+    for source in [here / "_jit.py", *sorted((here / "kernels").glob("*.py"))]:
+        stat = source.stat()
+        digest.update(f"{source.name}:{stat.st_size}:{stat.st_mtime_ns};".encode())
+    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    python = f"py{sys.version_info.major}{sys.version_info.minor}"
+    return Path(base) / "twinset" / f"{python}-numba{numba.__version__}-{digest.hexdigest()}"
+
+
+if not os.environ.get("NUMBA_CACHE_DIR"):
+    numba.config.CACHE_DIR = str(_cache_folder())
+
+_OPTIONS: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy"}
+
+
+def inline(function: Callable[..., Any]) -> Any:
+    """A helper that only other kernels call: compiled as part of its caller, for any dtype."""
+    return numba.njit(**_OPTIONS)(function)
+
+
+def kernel(*signatures: str) -> Callable[[Callable[..., Any]], Any]:
+    """A kernel that Python calls. ``signatures`` name the types that are compiled ahead.
+
+    The signatures document the dtypes and let ``compile_kernels`` warm the cache with a progress
+    display; other dtypes still compile on first use.
+    """
+
+    def decorate(function: Callable[..., Any]) -> Any:
+        dispatcher = numba.njit(**_OPTIONS)(function)
+        _registry.append((dispatcher, signatures))
+        return dispatcher
+
+    return decorate
+
+
+def kernels_are_cached() -> bool:
+    """True when this machine has compiled this version's kernels before."""
+    return (Path(numba.config.CACHE_DIR) / ".complete").exists()
+
+
+def compile_kernels(on_kernel: Callable[[str, int, int], None] | None = None) -> int:
+    """Compile every registered kernel for its declared types, and remember that it was done.
+
+    ``on_kernel(name, done, total)`` is told of each one. Returns the number of kernels.
+    """
+    for done, (dispatcher, signatures) in enumerate(_registry):
+        if on_kernel is not None:
+            on_kernel(dispatcher.py_func.__name__, done, len(_registry))
+        for signature in signatures:
+            dispatcher.compile(signature)
+    folder = Path(numba.config.CACHE_DIR)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ".complete").touch()
+    except OSError:
+        pass  # a read-only home: kernels are compiled again next time, nothing else is lost
+    return len(_registry)

@@ -1,0 +1,169 @@
+"""Arrow columns to distinct values and codes, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from twinset.types import NULL_CODE, Int32, TextColumn
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+def empty_column(size: int) -> TextColumn:
+    """A column of ``size`` nulls."""
+    return TextColumn(
+        np.full(size, NULL_CODE, np.int32), np.zeros(1, np.int64), np.empty(0, np.uint8)
+    )
+
+
+def encode(column: pa.ChunkedArray | pa.Array) -> tuple[Int32, pa.Array]:
+    """A column's codes (rows,) int32 and its distinct values, in order of first appearance.
+
+    Null is code -1. Any Arrow type is taken; values that are not text are cast to text, as are
+    dictionary arrays (their distinct values are used as they are). Raises ``pa.ArrowInvalid``
+    for types with no text form (structs, lists).
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    chunked = column if isinstance(column, pa.ChunkedArray) else pa.chunked_array([column])
+    if not pa.types.is_dictionary(chunked.type):
+        if not (pa.types.is_string(chunked.type) or pa.types.is_large_string(chunked.type)):
+            chunked = pc.cast(chunked, pa.string())
+        chunked = chunked.dictionary_encode()
+    if chunked.num_chunks == 0:
+        return np.empty(0, np.int32), pa.array([], pa.string())
+    array = chunked.unify_dictionaries().combine_chunks()
+    if isinstance(array, pa.ChunkedArray):  # pyarrow < 18 returns a one-chunk array here
+        array = array.chunk(0)
+    codes = pc.fill_null(array.indices.cast(pa.int32()), NULL_CODE).to_numpy(zero_copy_only=False)
+    values = array.dictionary
+    if not pa.types.is_string(values.type):
+        values = values.cast(pa.string())
+    return np.ascontiguousarray(codes, np.int32), values
+
+
+def from_distinct(codes: Int32, values: pa.Array | Sequence[str | None]) -> TextColumn:
+    """A ``TextColumn`` from a code per row and the text of each code.
+
+    ``values`` may repeat and may hold null or empty text: equal texts are merged to one code,
+    null and empty become -1. So a function over distinct values is all that standardising takes.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    array = values if isinstance(values, pa.Array) else pa.array(values, pa.string())
+    if not pa.types.is_string(array.type):
+        array = array.cast(pa.string())
+    merged = pc.if_else(pc.equal(array, ""), None, array).dictionary_encode()
+    remap = pc.fill_null(merged.indices, NULL_CODE).to_numpy(zero_copy_only=False)
+    # one more entry at the end, so that code -1 maps to null by plain indexing
+    remap = np.append(remap, NULL_CODE).astype(np.int32)
+    offsets, data = text_buffers(merged.dictionary)
+    return TextColumn(remap[codes], offsets, data)
+
+
+def from_arrow(column: pa.ChunkedArray | pa.Array) -> TextColumn:
+    """A ``TextColumn`` with the column's own text, unchanged."""
+    codes, values = encode(column)
+    return from_distinct(codes, values)
+
+
+def map_distinct(column: TextColumn, function: Callable[[str], str | None]) -> TextColumn:
+    """Apply a Python function to every distinct value: for what no kernel does."""
+    return from_distinct(column.codes, [function(text) for text in texts(column)])
+
+
+def text_buffers(values: pa.Array) -> tuple[np.ndarray, np.ndarray]:
+    """Offsets int64 and characters (uint8 where all is ASCII, else uint32 code points).
+
+    Copies: a view of an Arrow buffer is read-only, which Numba would compile a second time for.
+    """
+    import pyarrow as pa
+
+    if len(values) == 0:
+        return np.zeros(1, np.int64), np.empty(0, np.uint8)
+    _, raw_offsets, raw_data = values.buffers()
+    byte_offsets = np.frombuffer(raw_offsets, np.int32)[
+        values.offset : values.offset + len(values) + 1
+    ].astype(np.int64)
+    first, last = int(byte_offsets[0]), int(byte_offsets[-1])
+    if raw_data is None:
+        raw_data = pa.py_buffer(b"")
+    data = np.frombuffer(raw_data, np.uint8)[first:last].copy()
+    byte_offsets -= first
+    if not (data & 0x80).any():
+        return byte_offsets, data
+    # a byte that does not continue a character starts one: count them up to each border
+    starts = (data & 0xC0) != 0x80
+    characters = np.concatenate(([0], np.cumsum(starts, dtype=np.int64)))
+    points = np.frombuffer(data.tobytes().decode("utf-8").encode("utf-32-le"), np.uint32).copy()
+    return characters[byte_offsets], points
+
+
+def texts(column: TextColumn) -> list[str]:
+    """The distinct values as Python strings: for tests, reports and rare library calls."""
+    encoding = "ascii" if column.data.dtype == np.uint8 else "utf-32-le"
+    return [
+        column.data[start:stop].tobytes().decode(encoding)
+        for start, stop in zip(column.offsets[:-1], column.offsets[1:], strict=True)
+    ]
+
+
+def row_texts(column: TextColumn) -> list[str | None]:
+    """The value of every row, None for null: for tests and small outputs."""
+    values: list[Any] = [*texts(column), None]
+    return [values[code] for code in column.codes]
+
+
+def take(column: TextColumn, rows: np.ndarray) -> TextColumn:
+    """The column for a subset or another order of rows; the distinct values are shared."""
+    return TextColumn(column.codes[rows], column.offsets, column.data)
+
+
+def share_values(*columns: TextColumn) -> list[TextColumn]:
+    """The same columns over one common set of distinct values.
+
+    Codes can then be compared across columns: a given name that stands in the family name's
+    column has one code in both.
+    """
+    import pyarrow as pa
+
+    if not columns:
+        return []
+    values = pa.concat_arrays([distinct_values(column) for column in columns])
+    joined = values.dictionary_encode()
+    remap = joined.indices.to_numpy(zero_copy_only=False).astype(np.int32)
+    offsets, data = text_buffers(joined.dictionary)
+    shared: list[TextColumn] = []
+    start = 0
+    for column in columns:
+        own = np.append(remap[start : start + column.distinct], np.int32(NULL_CODE))
+        start += column.distinct
+        shared.append(TextColumn(own[column.codes].astype(np.int32), offsets, data))
+    return shared
+
+
+def distinct_values(column: TextColumn) -> pa.Array:
+    """The distinct values as an Arrow string array."""
+    import pyarrow as pa
+
+    if column.data.dtype == np.uint8:
+        offsets = pa.py_buffer(column.offsets.astype(np.int32))
+        return pa.StringArray.from_buffers(
+            column.distinct, offsets, pa.py_buffer(np.ascontiguousarray(column.data))
+        )
+    return pa.array(texts(column), pa.string())
+
+
+def to_arrow(column: TextColumn) -> pa.DictionaryArray:
+    """The column as an Arrow dictionary array, without expanding the values."""
+    import pyarrow as pa
+
+    mask = column.codes < 0
+    indices = pa.array(np.where(mask, 0, column.codes), pa.int32(), mask=mask)
+    return pa.DictionaryArray.from_arrays(indices, distinct_values(column))

@@ -1,0 +1,231 @@
+"""The plan: everything that changes a result, and nothing that does not.
+
+A plan is TOML. Every key has a default, so the empty plan is valid and means "decide for me".
+Unknown keys are refused with a suggestion. How a run is carried out (threads, memory, paths) is
+not in the plan. A resolved plan names what was decided; running it again gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from twinset.errors import PlanError
+from twinset.types import Role
+
+Probability = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
+Positive = Annotated[int, msgspec.Meta(ge=1)]
+
+
+class _Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    pass
+
+
+class ReadPlan(_Section):
+    """How text files are read. ``None`` means: detect it."""
+
+    delimiter: str | None = None
+    quote: str | None = None
+    encoding: str | None = None
+    header: bool = True
+
+
+class StandardizePlan(_Section):
+    """How values are read."""
+
+    country: str | None = None
+    """ISO 3166 two-letter code for phones and addresses that name no country."""
+    date_order: Literal["auto", "dmy", "mdy", "ymd"] = "auto"
+
+
+class KeyRule(_Section):
+    """A blocking rule: rows that agree on every part are candidates.
+
+    A part is ``field`` or ``field:transform``: ``family_name:soundex``, ``birth_date:year``,
+    ``given_name:1`` (first character).
+    """
+
+    parts: list[str]
+
+
+class LshPlan(_Section):
+    """MinHash-LSH over character n-grams of a record's text."""
+
+    threshold: Probability = 0.6
+    """Jaccard similarity at which a pair should be found."""
+    permutations: Positive = 128
+    shingle: Annotated[int, msgspec.Meta(ge=1, le=8)] = 3
+
+
+class NeighboursPlan(_Section):
+    """Nearest neighbours in FAISS over the built-in embedding."""
+
+    k: Positive = 5
+    dimensions: Annotated[int, msgspec.Meta(ge=8, le=512)] = 64
+    min_similarity: Annotated[float, msgspec.Meta(ge=-1.0, le=1.0)] = 0.5
+
+
+class SortedPlan(_Section):
+    """Sorted neighbourhood: each row with the next ``window - 1`` rows in sort order."""
+
+    window: Annotated[int, msgspec.Meta(ge=2, le=1000)] = 5
+
+
+Family = Literal["keys", "lsh", "neighbours", "sorted"]
+
+
+class BlockingPlan(_Section):
+    """Which pairs are looked at."""
+
+    families: list[Family] | Literal["auto"] = "auto"
+    rules: list[KeyRule] | Literal["auto"] = "auto"
+    max_block: Positive = 1000
+    """Largest block that is compared whole; larger ones go through ``oversized``."""
+    oversized: Literal["refine", "drop"] = "refine"
+    """refine: split by further fields, then drop what is still too large; drop: at once."""
+    pairs_per_record: Annotated[float, msgspec.Meta(gt=0)] = 15.0
+    """What ``auto`` may spend, in candidate pairs a record."""
+    lsh: LshPlan = LshPlan()
+    neighbours: NeighboursPlan = NeighboursPlan()
+    sorted: SortedPlan = SortedPlan()
+
+
+class ModelPlan(_Section):
+    """How the Fellegi-Sunter model is trained."""
+
+    comparisons: list[str] | Literal["auto"] = "auto"
+    max_iterations: Positive = 200
+    tolerance: Annotated[float, msgspec.Meta(gt=0)] = 1e-5
+    term_frequency: bool = True
+
+
+class ClusterPlan(_Section):
+    """How scored pairs become clusters."""
+
+    threshold: Probability | Literal["auto"] = "auto"
+    """Match probability from which a pair links two records; auto: chosen for expected F1."""
+    split: Literal["conflicts", "none"] = "conflicts"
+    """conflicts: clusters that weak or contradictory links hold together are split."""
+
+
+Survivor = Literal["most_recent", "most_complete", "most_frequent", "longest", "first"]
+
+
+class SurvivorshipPlan(_Section):
+    """Which value a golden record takes. Policies are tried in order until one decides."""
+
+    policy: list[Survivor] = msgspec.field(
+        default_factory=lambda: ["most_recent", "most_complete", "most_frequent"]
+    )
+    fields: dict[str, list[Survivor]] = {}
+    """Column name to its own policies."""
+
+
+class Plan(_Section):
+    """The whole plan. See the module's docstring."""
+
+    version: Literal[1] = 1
+    seed: int = 1
+    roles: dict[str, Role] = {}
+    """Column name to role; columns not named here are inferred."""
+    read: ReadPlan = ReadPlan()
+    standardize: StandardizePlan = StandardizePlan()
+    blocking: BlockingPlan = BlockingPlan()
+    model: ModelPlan = ModelPlan()
+    cluster: ClusterPlan = ClusterPlan()
+    survivorship: SurvivorshipPlan = SurvivorshipPlan()
+
+
+def load_plan(path: str | Path) -> Plan:
+    """Read a plan. Raises ``PlanError`` naming the file, the key and the likely spelling."""
+    path = Path(path)
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise PlanError(f"{path}: can't read the plan: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise PlanError(f"{path}: the plan is not UTF-8 text") from None
+    return parse_plan(text, name=str(path))
+
+
+def parse_plan(text: str, *, name: str = "plan") -> Plan:
+    """A plan from TOML text; ``name`` stands in error messages."""
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise PlanError(f"{name}: not valid TOML: {error}") from None
+    _refuse_unknown_keys(raw, Plan, name)
+    try:
+        return msgspec.convert(raw, Plan)
+    except msgspec.ValidationError as error:
+        raise PlanError(f"{name}: {_plain(str(error))}") from None
+
+
+def dump_plan(plan: Plan) -> str:
+    """A plan as TOML text that ``parse_plan`` reads back to an equal plan."""
+    lines: list[str] = []
+    _dump_table(msgspec.to_builtins(plan), (), lines)
+    return "\n".join(lines).strip() + "\n"
+
+
+def plan_schema() -> dict[str, Any]:
+    """The JSON Schema of a plan."""
+    return msgspec.json.schema(Plan)
+
+
+def _plain(message: str) -> str:
+    """msgspec's message with the path first: "blocking.max_block: expected int >= 1"."""
+    match = re.fullmatch(r"(.*) - at `(?:key in )?\$\.?(.*)`", message)
+    return f"{match[2]}: {match[1]}" if match else message
+
+
+def _refuse_unknown_keys(raw: Any, kind: Any, name: str, path: str = "") -> None:
+    """Name an unknown key and what was probably meant; msgspec's own message has no suggestion."""
+    if not isinstance(raw, dict) or not _is_section(kind):
+        return
+    types = {field.name: field.type for field in msgspec.structs.fields(kind)}
+    for key, value in raw.items():
+        where = f"{path}{key}"
+        if key not in types:
+            close = difflib.get_close_matches(key, types, n=1, cutoff=0.5)
+            hint = f"did you mean {close[0]!r}?" if close else f"known keys: {', '.join(types)}"
+            raise PlanError(f"{name}: unknown key {where!r}", hint=hint)
+        _refuse_unknown_keys(value, types[key], name, f"{where}.")
+
+
+def _is_section(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
+
+
+def _toml_key(key: str) -> str:
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else _toml_value(key)
+
+
+def _toml_value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return repr(value)
+    if isinstance(value, str):
+        # JSON's escapes are TOML's, but for DEL, which JSON leaves bare
+        return msgspec.json.encode(value).decode().replace("\x7f", "\\u007f")
+    if isinstance(value, list):
+        return "[" + ", ".join(_toml_value(item) for item in value) + "]"
+    inner = ", ".join(f"{_toml_key(key)} = {_toml_value(item)}" for key, item in value.items())
+    return "{ " + inner + " }"
+
+
+def _dump_table(table: dict[str, Any], path: tuple[str, ...], lines: list[str]) -> None:
+    for key, value in table.items():
+        if value is not None and not isinstance(value, dict):
+            lines.append(f"{_toml_key(key)} = {_toml_value(value)}")
+    for key, value in table.items():
+        if isinstance(value, dict) and value:
+            inner = (*path, _toml_key(key))
+            lines.extend(["", f"[{'.'.join(inner)}]"])
+            _dump_table(value, inner, lines)
