@@ -1,0 +1,146 @@
+"""What a run says about itself: the typed shape of ``summary.json``.
+
+The pipeline fills these structs, ``summary.json`` and ``twinset dedupe --json`` carry them, and
+``summary_schema`` publishes them as JSON Schema, so the three can't drift apart. They hold counts,
+names and measurements; never a record's value. Within one ``schema_version`` keys are only added.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+SCHEMA_VERSION = 1
+
+Count = Annotated[int, msgspec.Meta(ge=0)]
+Seconds = Annotated[float, msgspec.Meta(ge=0.0)]
+Share = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
+"""A probability or a share of a whole: 0 to 1."""
+
+
+class InputSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """One input file or table."""
+
+    name: str
+    """The path as given, or ``<table>`` for an Arrow stream."""
+    format: str
+    """csv, parquet, arrow, ndjson or table."""
+    rows: Count
+    rejected: Count = 0
+    """Lines that could not become a row; they are in the rejects file."""
+    details: dict[str, Any] = {}
+    """What was detected: delimiter, encoding, compression."""
+
+
+class ColumnSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """One input column and the role that it plays."""
+
+    column: str
+    role: str
+    confidence: Share
+    evidence: str = ""
+
+
+class RuleSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """A blocking rule: what it proposed and what its oversized blocks cost."""
+
+    name: str
+    pairs: Count
+    """Pairs that it proposes, after the policy for oversized blocks."""
+    new_pairs: Count
+    """Of them, those that no earlier rule proposed."""
+    records: Count
+    """Rows that have a key of this rule, or that appear in one of its pairs."""
+    largest_block: Count = 0
+    oversized_blocks: Count = 0
+    pairs_before: Count = 0
+    """Pairs before the policy for oversized blocks."""
+    dropped_pairs: Count = 0
+    """Pairs that the policy gave up."""
+
+
+class TrainingSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """How the Fellegi-Sunter model came about."""
+
+    source: Literal["trained", "loaded"]
+    converged: bool
+    """False where EM ran out of iterations. A loaded model carries what its training said."""
+    iterations: Count = 0
+    patterns: Count = 0
+    """Distinct agreement patterns that EM worked on."""
+    pairs: Count = 0
+    """Candidate pairs that the patterns count."""
+    log_likelihood: float | None = None
+    prior: Share | None = None
+    """Probability that a candidate pair is a match."""
+
+
+class ClusterSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """The clusters after checking. Every record is in exactly one, so ``total`` counts entities."""
+
+    total: Count
+    merge_sets: Count
+    """Clusters of two records or more."""
+    duplicates: Count
+    """Records beyond the first of their cluster: rows - total."""
+    largest: Count
+    """Records in the largest cluster."""
+    split: Count = 0
+    """Linked components that the checks split."""
+
+
+class StageSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """One stage of the run."""
+
+    name: str
+    seconds: Seconds
+    peak_bytes: Count = 0
+    """Peak resident memory of the process up to the stage's end; 0 where the system has none."""
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """A run: ``summary.json``, and what ``twinset dedupe --json`` prints."""
+
+    schema_version: Literal[1] = 1
+    version: str
+    """The Twinset version that made it."""
+    inputs: list[InputSummary]
+    rows: Count
+    columns: list[ColumnSummary]
+    rules: list[RuleSummary]
+    candidate_pairs: Count
+    """Distinct pairs that were compared."""
+    scored_pairs: Count
+    """Pairs kept after scoring: those in the ``pairs`` file."""
+    training: TrainingSummary | None = None
+    """None where there was no pair to train on."""
+    threshold: Share | None = None
+    """Match probability from which a pair links two records."""
+    expected_precision: Share | None = None
+    """Estimated from the calibrated probabilities, without labels."""
+    expected_recall: Share | None = None
+    """Likewise; among the candidate pairs, so pairs that blocking missed are not in it."""
+    clusters: ClusterSummary
+    stages: list[StageSummary]
+    seconds: Seconds
+    peak_bytes: Count = 0
+    threads: Count = 1
+    warnings: list[str] = []
+    output: str | None = None
+    """The folder that was written; None where nothing was."""
+
+
+def summary_schema() -> dict[str, Any]:
+    """The JSON Schema of ``summary.json``."""
+    return msgspec.json.schema(Summary)
+
+
+def dump_summary(summary: Summary) -> bytes:
+    """A summary as indented JSON, ending in a newline."""
+    return msgspec.json.format(msgspec.json.encode(summary), indent=2) + b"\n"
+
+
+def load_summary(data: bytes) -> Summary:
+    """Read a summary back. Raises ``msgspec.ValidationError`` where it is not one."""
+    return msgspec.json.decode(data, type=Summary)
