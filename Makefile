@@ -1,0 +1,67 @@
+# Python 3.11 and make are all that a fresh machine needs: every target first makes .venv and
+# installs Twinset into it, and does so again only when pyproject.toml changes.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV ?= .venv
+PYTEST_ARGS ?=
+
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test lint format types imports check bench versus data clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|'
+
+install: $(READY) ## .venv with Twinset and everything to develop it
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; name it: make PYTHON=python3.12 ..." >&2; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --editable '.[dev]'
+	@touch $@
+
+demo: $(READY) ## deduplicate data/contacts.csv into demo/, measure it, explain one pair
+	$(BIN)/twinset dedupe data/contacts.csv -o demo --force
+	@echo
+	$(BIN)/twinset evaluate demo data/contacts_truth.csv
+	@echo
+	@pair=$$($(BIN)/python -c 'import json, pyarrow.parquet as pq; \
+		ids = pq.read_table("demo/merge_sets.parquet")["member_ids"][0].as_py(); \
+		print(*ids[:2])') && \
+	echo "$(BIN)/twinset explain demo $$pair" && \
+	$(BIN)/twinset explain demo $$pair
+
+test: $(READY) ## the tests
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: $(READY) ## style (ruff)
+	$(BIN)/ruff check engine cli tests benchmarks
+	$(BIN)/ruff format --check engine cli tests benchmarks
+
+format: $(READY) ## put the style right
+	$(BIN)/ruff check --fix engine cli tests benchmarks
+	$(BIN)/ruff format engine cli tests benchmarks
+
+types: $(READY) ## types (mypy)
+	$(BIN)/mypy
+
+imports: $(READY) ## the order in which modules may import each other (import-linter)
+	$(BIN)/lint-imports
+
+check: lint types imports test ## all of the above, as CI runs it
+
+bench: $(READY) ## the benchmarks of every stage
+	$(BIN)/python -m pytest benchmarks --benchmark-only $(PYTEST_ARGS)
+
+versus: $(READY) ## Twinset against its peers
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --editable '.[dev,bench]'
+	$(BIN)/python benchmarks/versus.py
+
+data: $(READY) ## make data/ again
+	$(BIN)/twinset generate 5000 -o data/contacts.csv --truth data/contacts_truth.csv --seed 1 --force
+
+clean: ## remove what the targets above made
+	rm -rf demo $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks .import_linter_cache

@@ -1,0 +1,158 @@
+"""``twinset dedupe``: from files to merge sets."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from twinset_cli import options
+from twinset_cli.errors import guard
+from twinset_cli.output import Output
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from twinset.summary import InputSummary, Summary
+
+
+class Format(StrEnum):
+    """The table format of the output folder."""
+
+    PARQUET = "parquet"
+    CSV = "csv"
+
+
+def register(app: typer.Typer) -> None:
+    app.command("dedupe", short_help="Find duplicates; write merge sets.")(dedupe)
+
+
+def dedupe(
+    inputs: options.Inputs,
+    out: Annotated[
+        Path,
+        typer.Option("--out", "-o", metavar="OUT", help="Folder to write.", show_default=False),
+    ],
+    config: options.Config = None,
+    model: Annotated[
+        Path | None,
+        typer.Option(metavar="MODEL.json", help="A trained model to use instead of training one."),
+    ] = None,
+    threads: options.Threads = None,
+    memory: options.Memory = None,
+    format: Annotated[Format, typer.Option(help="Format of the tables in OUT.")] = Format.PARQUET,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+    force: options.Force = False,
+) -> None:
+    """Find duplicates, and write clusters, merge sets and golden records.
+
+    No configuration is needed: the columns' roles, the blocking rules and the model are worked
+    out from the data, without labels. OUT is written whole or not at all.
+
+    \b
+    Examples:
+      twinset dedupe contacts.csv -o out
+      twinset dedupe crm.parquet shop.csv.gz -o out --format csv
+      twinset dedupe contacts.csv -o out --config plan.toml --json
+
+    \b
+    OUT holds:
+      clusters     every record's cluster
+      pairs        the scored pairs, with match weight, probability and levels
+      merge_sets   one row per cluster of two records or more
+      golden       one row per cluster: the surviving values
+      summary.json, model.json, plan.toml, provenance.json
+    """
+    output = Output(json=json, quiet=quiet)
+    with guard(output) as run:
+        from twinset_cli.paths import check_folder
+
+        check_folder(out, force=force)
+
+        import msgspec
+
+        import twinset
+        from twinset.config import load_plan
+        from twinset.summary import Summary
+
+        plan = None if config is None else load_plan(config)
+        with output.progress() as progress:
+            result = twinset.dedupe(
+                inputs, plan, model=model, threads=threads, memory=memory, progress=progress
+            )
+            result.write(out, format=format.value, force=force)
+        run.written.append(out)
+        summary = msgspec.convert({**result.summary, "output": str(out)}, Summary)
+        output.result(lambda: msgspec.to_builtins(summary), lambda: report(summary))
+
+
+def report(summary: Summary) -> RenderableType:
+    """The report for people: what was read, decided, found and written."""
+    from rich.console import Group
+
+    from twinset_cli import render
+
+    roles = render.table(
+        ("column", "role"),
+        [(column.column, column.role.replace("_", " ")) for column in summary.columns],
+    )
+    rules = render.table(
+        ("blocking rule", "pairs", "new"),
+        [
+            (rule.name, render.count(rule.pairs), render.count(rule.new_pairs))
+            for rule in summary.rules
+        ],
+        right=("pairs", "new"),
+    )
+    return Group(
+        *(render.styled(f"Read {_read(source)}") for source in summary.inputs),
+        "",
+        render.heading("Columns"),
+        roles,
+        "",
+        render.heading(f"Candidate pairs: {summary.candidate_pairs:,}"),
+        rules,
+        "",
+        render.heading("Found"),
+        _found(summary),
+        "",
+        *render.warnings(summary.warnings),
+        *([""] if summary.warnings else []),
+        render.styled(f"Wrote {summary.output} in {render.duration(summary.seconds)}"),
+        *_next_step(summary),
+    )
+
+
+def _read(source: InputSummary) -> str:
+    from twinset_cli import render
+
+    rejected = f", {render.plural(source.rejected, 'line')} rejected" if source.rejected else ""
+    return f"{source.name}: {render.plural(source.rows, 'row')}{rejected}"
+
+
+def _found(summary: Summary) -> RenderableType:
+    from twinset_cli import render
+
+    clusters = summary.clusters
+    share = f"{clusters.duplicates / summary.rows:.1%}" if summary.rows else "0%"
+    return render.facts(
+        [
+            ("merge sets", render.count(clusters.merge_sets)),
+            ("duplicates", f"{clusters.duplicates:,} ({share} of the records)"),
+            ("records after merging", render.count(clusters.total)),
+            ("largest cluster", render.plural(clusters.largest, "record")),
+            ("expected precision", render.share(summary.expected_precision)),
+            ("expected recall", render.share(summary.expected_recall)),
+        ]
+    )
+
+
+def _next_step(summary: Summary) -> list[RenderableType]:
+    from twinset_cli import render
+
+    if not summary.clusters.merge_sets:
+        return []
+    return [render.styled(f"Next: twinset explain {summary.output} ID ID", "dim")]

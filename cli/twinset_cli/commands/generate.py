@@ -1,0 +1,127 @@
+"""``twinset generate``: a synthetic contact base, with the truth."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from twinset_cli import options
+from twinset_cli.errors import guard
+from twinset_cli.output import Output
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from twinset.generator import GeneratorSettings
+    from twinset.progress import Progress
+
+
+def register(app: typer.Typer) -> None:
+    app.command("generate", short_help="Make a contact base with known duplicates.")(generate)
+
+
+def generate(
+    rows: Annotated[int, typer.Argument(min=1, help="Records in all.", show_default=False)],
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="FILE",
+            help="File to write; its name says the format: .csv, .parquet, .ndjson, also .gz.",
+            show_default=False,
+        ),
+    ],
+    truth: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="File for the truth: which entity each record is."),
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Another seed is another base.")] = 1,
+    difficulty: Annotated[
+        str,
+        typer.Option(metavar="LEVEL", help="easy, medium, hard, or a number from 0 to 1."),
+    ] = "medium",
+    locale: Annotated[
+        str,
+        typer.Option(help="western, world, or a country: us gb de fr es it nl pl ru fa zh is."),
+    ] = "western",
+    companies: Annotated[
+        float | None,
+        typer.Option(metavar="SHARE", help="Share of entities that are companies."),
+    ] = None,
+    duplicates: Annotated[
+        float | None,
+        typer.Option(metavar="SHARE", help="Share of records that are further copies, to 0.8."),
+    ] = None,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+    force: options.Force = False,
+) -> None:
+    """Make a contact base with known duplicates, to measure on.
+
+    The same settings give the same bytes, on every machine.
+
+    \b
+    Examples:
+      twinset generate 5000 -o contacts.csv --truth truth.csv
+      twinset generate 1000000 -o big.parquet --difficulty hard --locale world
+    """
+    output = Output(json=json, quiet=quiet)
+    with guard(output) as run:
+        from twinset_cli.paths import check_file
+
+        targets = [out] if truth is None else [out, truth]
+        for target in targets:
+            check_file(target, force=force)
+        settings = _settings(rows, seed, difficulty, locale, companies, duplicates)
+        with output.progress() as progress:
+            _write(settings, out, truth, progress)
+        run.written.extend(targets)
+        data = {"rows": rows, "out": str(out), "truth": None if truth is None else str(truth)}
+        output.result(lambda: data, lambda: _report(rows, targets))
+
+
+def _settings(
+    rows: int,
+    seed: int,
+    difficulty: str,
+    locale: str,
+    companies: float | None,
+    duplicates: float | None,
+) -> GeneratorSettings:
+    """The generator's settings; a value that it refuses is wrong usage, not bad input."""
+    from twinset.errors import PlanError
+    from twinset.generator import GeneratorSettings
+    from twinset.generator.settings import parse_difficulty
+
+    shares = {"companies": companies, "duplicates": duplicates}
+    try:
+        return GeneratorSettings(
+            rows=rows,
+            seed=seed,
+            difficulty=parse_difficulty(difficulty),
+            locale=locale,
+            **{name: value for name, value in shares.items() if value is not None},
+        )
+    except PlanError as error:
+        hint = f" ({error.hint})" if error.hint else ""
+        raise typer.BadParameter(f"{error.message}{hint}") from None
+
+
+def _write(settings: GeneratorSettings, out: Path, truth: Path | None, progress: Progress) -> None:
+    """Stream the base to its files; neither is there before both are whole."""
+    raise NotImplementedError
+
+
+def _report(rows: int, targets: list[Path]) -> RenderableType:
+    from rich.console import Group
+
+    from twinset_cli import render
+
+    written = " and ".join(str(target) for target in targets)
+    return Group(
+        render.styled(f"Wrote {render.plural(rows, 'record')} to {written}"),
+        render.styled(f"Next: twinset dedupe {targets[0]} -o out", "dim"),
+    )

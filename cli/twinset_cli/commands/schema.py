@@ -1,0 +1,41 @@
+"""``twinset schema``: the JSON Schemas that other programs can rely on."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from twinset_cli.errors import guard
+from twinset_cli.output import Output
+
+
+class Subject(StrEnum):
+    """What there is a schema of."""
+
+    PLAN = "plan"
+    SUMMARY = "summary"
+
+
+def register(app: typer.Typer) -> None:
+    app.command("schema", short_help="Print the JSON Schema of a plan or a summary.")(schema)
+
+
+def schema(
+    subject: Annotated[Subject, typer.Argument(help="plan or summary.", show_default=False)],
+) -> None:
+    """Print the JSON Schema of a plan, or of summary.json and of dedupe --json.
+
+    \b
+    Examples:
+      twinset schema plan > plan.schema.json
+      twinset schema summary
+    """
+    output = Output(json=True)
+    with guard(output):
+        if subject is Subject.PLAN:
+            from twinset.config import plan_schema as schema_of
+        else:
+            from twinset.summary import summary_schema as schema_of
+        output.result(schema_of, lambda: "")
