@@ -1,0 +1,194 @@
+"""Key rules: conjunctions of parts of fields, turned into one 64-bit key per row.
+
+A part is ``field`` or ``field:transform``. Transforms work on distinct values:
+
+- ``3`` the first three characters, ``-7`` the last seven
+- ``year`` and ``day`` of a date (YYYY and MMDD; unknown parts give no key)
+- ``first`` and ``last`` token, ``local`` what stands before ``@``
+- ``soundex`` and ``skeleton`` phonetic codes
+
+The field ``names`` is the set of all tokens of the given and the family name (or of the full
+name), whatever their order: swapped names have the same key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from twinset.config import KeyRule
+from twinset.errors import PlanError
+from twinset.kernels import keys as kernels
+from twinset.types import BlockKeys, Int32, Int64, StandardRecords, TextColumn, UInt64
+
+NAMES = "names"
+_SEED = np.uint64(0x7457)
+
+REFINEMENTS = (
+    "family_name:skeleton",
+    "given_name:1",
+    "full_name:first",
+    "birth_date:year",
+    "company:first",
+    "postcode",
+    "city",
+    "street",
+    "birth_date:day",
+    "email",
+    "phone",
+)
+"""Fields that split an oversized block, in this order: names first, since a block that is too
+large is mostly a shared value (a switchboard, a mailbox, a city) that many people carry."""
+
+Transform = Callable[[TextColumn], UInt64]
+
+
+def rule_name(rule: KeyRule) -> str:
+    """``family_name:soundex+birth_date:year``: how a rule is named in plans and reports."""
+    return "+".join(rule.parts)
+
+
+@dataclass
+class KeyBuilder:
+    """Makes the keys of rules over one base, hashing each part's distinct values once."""
+
+    records: StandardRecords
+    _parts: dict[str, tuple[Int32, UInt64]] = field(default_factory=dict)
+
+    def keys(self, rule: KeyRule) -> BlockKeys:
+        """One key per row; 0 where any part is null. Raises ``PlanError`` on an unknown part."""
+        keys = np.ones(self.records.size, np.uint64)
+        for part in rule.parts:
+            self.refine(keys, part)
+        return BlockKeys(rule_name(rule), keys)
+
+    def refine(self, keys: UInt64, part: str, rows: Int64 | None = None) -> None:
+        """Conjoin ``part`` to ``keys`` in place; ``keys`` stand for ``rows`` (all, if None)."""
+        codes, hashes = self._part(part)
+        kernels.add_part(codes if rows is None else codes[rows], hashes, _salt(part), keys)
+
+    def refiner(self, rule: KeyRule) -> Callable[[UInt64, Int64, int], bool]:
+        """How an oversized block of ``rule`` is split: by the fields that the rule lacks."""
+        used = {part.partition(":")[0] for part in rule.parts}
+        if NAMES in used:
+            used |= {"given_name", "family_name", "full_name"}
+        steps = [p for p in REFINEMENTS if self.has(p) and p.partition(":")[0] not in used]
+
+        def refine(keys: UInt64, rows: Int64, step: int) -> bool:
+            if step >= len(steps):
+                return False
+            self.refine(keys, steps[step], rows)
+            return True
+
+        return refine
+
+    def has(self, part: str) -> bool:
+        """Whether the base has the field that the part is made from."""
+        name = part.partition(":")[0]
+        return name in self.records or (name == NAMES and bool(_name_fields(self.records)))
+
+    def _part(self, part: str) -> tuple[Int32, UInt64]:
+        if part not in self._parts:
+            self._parts[part] = self._build(part)
+        return self._parts[part]
+
+    def _build(self, part: str) -> tuple[Int32, UInt64]:
+        name, _, transform = part.partition(":")
+        if not self.has(part):
+            known = ", ".join([*self.records.fields, NAMES])
+            raise PlanError(f"blocking rule part {part!r}: no field {name!r}", hint=f"fields: {known}")
+        if name == NAMES:
+            sums = np.zeros(self.records.size, np.uint64)
+            for field_name in _name_fields(self.records):
+                column = self.records[field_name]
+                kernels.add_commutative(column.codes, _token_set(column), sums)
+            return np.arange(self.records.size, dtype=np.int32), sums
+        column = self.records[name]
+        return column.codes, _transform(transform)(column)
+
+
+def _name_fields(records: StandardRecords) -> list[str]:
+    split = [name for name in ("given_name", "family_name") if name in records]
+    return split or [name for name in ("full_name",) if name in records]
+
+
+def _salt(part: str) -> np.uint64:
+    """Keeps equal text in different fields apart. Depends on the text only, not on the process."""
+    data = np.frombuffer(part.encode(), np.uint8).copy()
+    out = np.empty(1, np.uint64)
+    kernels.hash_values(data, np.array([0, len(data)], np.int64), 0, 0, _SEED, out)
+    return np.uint64(out[0])
+
+
+def _transform(name: str) -> Transform:
+    if name == "":
+        return lambda column: _slice(column, 0, 0)
+    if name.lstrip("-").isdigit() and int(name) != 0:
+        count = int(name)
+        return lambda column: _slice(column, 0, count) if count > 0 else _slice(column, count, 0)
+    try:
+        return _NAMED[name]
+    except KeyError:
+        raise PlanError(
+            f"unknown blocking transform {name!r}",
+            hint=f"known: a number of characters, {', '.join(_NAMED)}",
+        ) from None
+
+
+def _slice(column: TextColumn, first: int, last: int) -> UInt64:
+    out = np.empty(column.distinct, np.uint64)
+    kernels.hash_values(column.data, column.offsets, first, last, _SEED, out)
+    return out
+
+
+def _date_part(column: TextColumn, first: int, last: int) -> UInt64:
+    """Characters ``first:last`` of YYYYMMDD; 0 where they are unknown (all zeros)."""
+    out = _slice(column, first, last)
+    unknown = np.empty(1, np.uint64)
+    zeros = np.full(last - first, ord("0"), np.uint8)
+    kernels.hash_values(zeros, np.array([0, len(zeros)], np.int64), 0, 0, _SEED, unknown)
+    out[out == unknown[0]] = 0
+    return out
+
+
+def _token(column: TextColumn, which: int) -> UInt64:
+    out = np.empty(column.distinct, np.uint64)
+    kernels.hash_token(column.data, column.offsets, which, _SEED, out)
+    return out
+
+
+def _token_set(column: TextColumn) -> UInt64:
+    out = np.empty(column.distinct, np.uint64)
+    kernels.hash_token_set(column.data, column.offsets, _SEED, out)
+    return out
+
+
+def _local(column: TextColumn) -> UInt64:
+    out = np.empty(column.distinct, np.uint64)
+    kernels.hash_before(column.data, column.offsets, ord("@"), _SEED, out)
+    return out
+
+
+def _phonetic(kernel_name: str) -> Transform:
+    def codes(column: TextColumn) -> UInt64:
+        from twinset.kernels import phonetic
+
+        out = np.empty(column.distinct, np.uint64)
+        getattr(phonetic, kernel_name)(column.data, column.offsets, out)
+        return out
+
+    return codes
+
+
+_NAMED: dict[str, Transform] = {
+    "year": lambda column: _date_part(column, 0, 4),
+    "day": lambda column: _date_part(column, 4, 8),
+    "first": lambda column: _token(column, 0),
+    "last": lambda column: _token(column, -1),
+    "tokens": _token_set,
+    "local": _local,
+    "soundex": _phonetic("soundex_codes"),
+    "skeleton": _phonetic("skeleton_codes"),
+}

@@ -1,0 +1,327 @@
+"""Comparisons: which fields are compared, how, and what each level means.
+
+Fields that go wrong together are one comparison: a mover's street, house number, postcode and
+city differ for one reason and count once. Given and family name are compared together, so that
+swapped names are seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol
+
+import numpy as np
+
+from twinset import columns
+from twinset.kernels import levels as kernels
+from twinset.types import Int32, StandardRecords, TextColumn, UInt64
+
+_MEMO_SLOTS = 1 << 14
+"""Slots of a tile's memo: 147 KB, which leaves room in the second-level cache for the columns."""
+
+MAX_COMPARISONS = 16
+"""A packed vector has four bits a comparison in 64 bits."""
+
+
+class Kind(StrEnum):
+    """What a comparison speaks of; the latent classes of the model are made of these."""
+
+    GIVEN = "given"
+    FAMILY = "family"
+    PLACE = "place"  # shared by a household or an office: address, phone
+    PERSON = "person"  # one's own: birth date, email, identifier, gender
+    COMPANY = "company"
+    WEAK = "weak"  # few values: categories
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A comparison's name, its kind, and its levels from no agreement to full.
+
+    ``strengths`` say how much of an agreement each level is, 0 to 1: where EM starts from.
+    ``exact`` is the level on which equal values stand, the one that term frequencies adjust;
+    ``frequency_field`` names the field whose values count there (None: no adjustment).
+    """
+
+    name: str
+    kind: Kind
+    labels: tuple[str, ...]
+    strengths: tuple[float, ...]
+    exact: int
+    frequency_field: str | None
+
+
+NAME_LABELS = ("different", "similar", "initial", "part", "nickname", "close", "exact", "swapped")
+NAME_STRENGTHS = (0.0, 0.3, 0.6, 0.7, 0.8, 0.9, 1.0, 0.8)
+TEXT_LABELS = ("different", "similar", "close", "exact")
+TEXT_STRENGTHS = (0.0, 0.4, 0.9, 1.0)
+DATE_LABELS = ("different", "same year", "as far as known", "same day", "one slip", "exact")
+DATE_STRENGTHS = (0.0, 0.2, 0.6, 0.6, 0.9, 1.0)
+DIGIT_LABELS = ("different", "two slips", "one slip", "same tail", "exact")
+DIGIT_STRENGTHS = (0.0, 0.5, 0.8, 0.9, 1.0)
+EMAIL_LABELS = ("different", "similar name", "close name", "same name", "exact")
+EMAIL_STRENGTHS = (0.0, 0.4, 0.7, 0.8, 1.0)
+ADDRESS_LABELS = (
+    "different",
+    "house number only",
+    "near",
+    "same postcode",
+    "place and house number",
+    "street only",
+    "street, other number",
+    "street and place",
+    "close",
+    "same",
+)
+ADDRESS_STRENGTHS = (0.0, 0.05, 0.2, 0.4, 0.6, 0.5, 0.5, 0.8, 0.95, 1.0)
+
+
+class Comparator(Protocol):
+    """Columns bound to a comparison; several comparisons may come from one pass (names)."""
+
+    comparisons: tuple[Comparison, ...]
+
+    def compare(self, left: Int32, right: Int32, shift: int, packed: UInt64) -> None:
+        """OR the levels of the pairs into ``packed`` from bit ``shift`` on."""
+
+
+def _memo() -> tuple[UInt64, np.ndarray]:
+    return np.zeros(_MEMO_SLOTS, np.uint64), np.zeros(_MEMO_SLOTS, np.int8)
+
+
+@dataclass(frozen=True, eq=False)
+class NameComparator:
+    """Given and family name over one set of values."""
+
+    given: TextColumn
+    family: TextColumn
+    relatives: UInt64  # sorted; low code << 32 | high code
+    comparisons: tuple[Comparison, ...] = (
+        Comparison("given_name", Kind.GIVEN, NAME_LABELS, NAME_STRENGTHS, 6, "given_name"),
+        Comparison(
+            "family_name", Kind.FAMILY, NAME_LABELS[:7], NAME_STRENGTHS[:7], 6, "family_name"
+        ),
+    )
+
+    def compare(self, left: Int32, right: Int32, shift: int, packed: UInt64) -> None:
+        kernels.compare_names(
+            left, right, self.given.codes, self.family.codes, self.given.offsets, self.given.data,
+            self.relatives, *_memo(), shift, shift + 4, packed,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class TextComparator:
+    """One text field by Jaro-Winkler, or by fuzzy token overlap."""
+
+    comparisons: tuple[Comparison, ...]
+    column: TextColumn
+    close: float
+    similar: float
+    by_token: bool
+
+    def compare(self, left: Int32, right: Int32, shift: int, packed: UInt64) -> None:
+        kernels.compare_text(
+            left, right, self.column.codes, self.column.offsets, self.column.data, self.close,
+            self.similar, self.by_token, *_memo(), shift, packed,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class ExactComparator:
+    """Equal or not."""
+
+    comparisons: tuple[Comparison, ...]
+    column: TextColumn
+
+    def compare(self, left: Int32, right: Int32, shift: int, packed: UInt64) -> None:
+        kernels.compare_exact(left, right, self.column.codes, shift, packed)
+
+
+@dataclass(frozen=True, eq=False)
+class DateComparator:
+    """Dates as YYYYMMDD text."""
+
+    comparisons: tuple[Comparison, ...]
+    column: TextColumn
+
+    def compare(self, left: Int32, right: Int32, shift: int, packed: UInt64) -> None:
+        column = self.column
+        kernels.compare_date(
+            left, right, column.codes, column.offsets, column.data, shift, packed
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class DigitsComparator:
+    """Phones and identifiers: slips of the keyboard on characters."""
+
+    comparisons: tuple[Comparison, ...]
+    column: TextColumn
+    tail: int
+
+    def compare(self, left: Int32, right: Int32, shift: int, packed: UInt64) -> None:
+        column = self.column
+        kernels.compare_digits(
+            left, right, column.codes, column.offsets, column.data, self.tail, shift, packed
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class EmailComparator:
+    """The whole address, then its local part."""
+
+    comparisons: tuple[Comparison, ...]
+    column: TextColumn
+    local: TextColumn
+
+    def compare(self, left: Int32, right: Int32, shift: int, packed: UInt64) -> None:
+        kernels.compare_email(
+            left, right, self.column.codes, self.local.codes, self.local.offsets, self.local.data,
+            *_memo(), shift, packed,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class AddressComparator:
+    """Street, house number, postcode and city as one; absent fields are columns of nulls."""
+
+    comparisons: tuple[Comparison, ...]
+    street: TextColumn
+    house: TextColumn
+    postcode: TextColumn
+    city: TextColumn
+
+    def compare(self, left: Int32, right: Int32, shift: int, packed: UInt64) -> None:
+        kernels.compare_address(
+            left, right, self.street.codes, self.street.offsets, self.street.data,
+            self.house.codes, self.postcode.codes, self.postcode.offsets, self.postcode.data,
+            self.city.codes, self.city.offsets, self.city.data, *_memo(), shift, packed,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class ComparisonPlan:
+    """All comparators of a run, in order; comparison c is in bits 4c .. 4c+3 of a vector."""
+
+    comparators: Sequence[Any]
+
+    @property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        return tuple(c for comparator in self.comparators for c in comparator.comparisons)
+
+    def compare(self, left: Int32, right: Int32) -> UInt64:
+        """The packed comparison vector of each pair: (pairs,) uint64."""
+        packed = np.zeros(len(left), np.uint64)
+        shift = 0
+        for comparator in self.comparators:
+            comparator.compare(left, right, shift, packed)
+            shift += 4 * len(comparator.comparisons)
+        return packed
+
+
+def plan_comparisons(records: StandardRecords, wanted: Sequence[str] | None = None) -> ComparisonPlan:
+    """The comparisons that the fields of a base allow; ``wanted`` keeps those named."""
+    comparators = [c for c in _all_comparators(records) if _is_wanted(c, wanted)]
+    kept: list[Any] = []
+    count = 0
+    for comparator in comparators:
+        if count + len(comparator.comparisons) <= MAX_COMPARISONS:
+            kept.append(comparator)
+            count += len(comparator.comparisons)
+    return ComparisonPlan(kept)
+
+
+def _is_wanted(comparator: Any, wanted: Sequence[str] | None) -> bool:
+    return wanted is None or any(c.name in wanted for c in comparator.comparisons)
+
+
+def _all_comparators(records: StandardRecords) -> list[Any]:
+    found: list[Any] = []
+    if "given_name" in records or "family_name" in records:
+        found.append(_names(records))
+    elif "full_name" in records:
+        found.append(_tokens(records, "full_name", Kind.FAMILY))
+    for name in _numbered(records, "identifier"):
+        found.append(_digits(records, name, Kind.PERSON, 0))
+    if "birth_date" in records:
+        comparison = Comparison(
+            "birth_date", Kind.PERSON, DATE_LABELS, DATE_STRENGTHS, 5, "birth_date"
+        )
+        found.append(DateComparator((comparison,), records["birth_date"]))
+    for name in _numbered(records, "email"):
+        found.append(_email(records, name))
+    for name in _numbered(records, "phone"):
+        found.append(_digits(records, name, Kind.PLACE, 8))
+    if any(name in records for name in ("street", "house_number", "postcode", "city")):
+        found.append(_address(records))
+    for name in _numbered(records, "company"):
+        found.append(_tokens(records, name, Kind.COMPANY))
+    for name, kind in (("website", Kind.COMPANY), ("gender", Kind.PERSON)):
+        if name in records:
+            found.append(_exact(records, name, kind))
+    for name in ("middle_name", "birth_place", "job_title"):
+        if name in records:
+            found.append(_jaro_winkler(records, name, Kind.PERSON))
+    for base in ("address", "text"):
+        for name in _numbered(records, base):
+            found.append(_tokens(records, name, Kind.PLACE if base == "address" else Kind.COMPANY))
+    for name in _numbered(records, "category"):
+        found.append(_exact(records, name, Kind.WEAK))
+    return found
+
+
+def _numbered(records: StandardRecords, base: str) -> list[str]:
+    return [n for n in records.fields if n == base or n.removeprefix(f"{base}_").isdigit()]
+
+
+def _column(records: StandardRecords, name: str) -> TextColumn:
+    return records[name] if name in records else columns.empty_column(records.size)
+
+
+def _names(records: StandardRecords) -> NameComparator:
+    from twinset.standardize.nicknames import nickname_pairs
+
+    given, family = columns.share_values(
+        _column(records, "given_name"), _column(records, "family_name")
+    )
+    low, high = nickname_pairs(given)
+    relatives = (low.astype(np.uint64) << np.uint64(32)) | high.astype(np.uint64)
+    return NameComparator(given, family, np.sort(relatives))
+
+
+def _tokens(records: StandardRecords, name: str, kind: Kind) -> TextComparator:
+    comparison = Comparison(name, kind, TEXT_LABELS, TEXT_STRENGTHS, 3, name)
+    return TextComparator((comparison,), records[name], 0.85, 0.6, True)
+
+
+def _jaro_winkler(records: StandardRecords, name: str, kind: Kind) -> TextComparator:
+    comparison = Comparison(name, kind, TEXT_LABELS, TEXT_STRENGTHS, 3, name)
+    return TextComparator((comparison,), records[name], 0.92, 0.8, False)
+
+
+def _exact(records: StandardRecords, name: str, kind: Kind) -> ExactComparator:
+    comparison = Comparison(name, kind, ("different", "exact"), (0.0, 1.0), 1, name)
+    return ExactComparator((comparison,), records[name])
+
+
+def _digits(records: StandardRecords, name: str, kind: Kind, tail: int) -> DigitsComparator:
+    comparison = Comparison(name, kind, DIGIT_LABELS, DIGIT_STRENGTHS, 4, name)
+    return DigitsComparator((comparison,), records[name], tail)
+
+
+def _email(records: StandardRecords, name: str) -> EmailComparator:
+    column = records[name]
+    local = columns.map_distinct(column, lambda text: text.partition("@")[0])
+    comparison = Comparison(name, Kind.PERSON, EMAIL_LABELS, EMAIL_STRENGTHS, 4, name)
+    return EmailComparator((comparison,), column, local)
+
+
+def _address(records: StandardRecords) -> AddressComparator:
+    comparison = Comparison(
+        "address", Kind.PLACE, ADDRESS_LABELS, ADDRESS_STRENGTHS, 9, "street"
+    )
+    parts = (_column(records, n) for n in ("street", "house_number", "postcode", "city"))
+    return AddressComparator((comparison,), *parts)

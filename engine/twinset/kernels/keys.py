@@ -1,0 +1,110 @@
+"""Hashes of values and of parts of values, and their combination into blocking keys.
+
+Hashes are 64-bit and 0 stands for "no key". The mixer is SplitMix64's finaliser (Steele, Lea,
+Flood: "Fast splittable pseudorandom number generators", OOPSLA 2014, figure 15), a bijection, so
+that a value's hash collides only by the 64-bit birthday bound.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from twinset._jit import inline, kernel
+
+_FNV_PRIME = np.uint64(0x100000001B3)
+_FNV_BASIS = np.uint64(0xCBF29CE484222325)
+
+
+@inline
+def mix64(x):
+    x = np.uint64(x)
+    x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return x ^ (x >> np.uint64(31))
+
+
+@inline
+def hash_slice(data, start, stop, seed):
+    """A hash of ``data[start:stop]``; never 0. FNV-1a per character, mixed at the end."""
+    h = _FNV_BASIS ^ np.uint64(seed)
+    for position in range(start, stop):
+        h = (h ^ np.uint64(data[position])) * _FNV_PRIME
+    h = mix64(h)
+    return h if h != np.uint64(0) else np.uint64(1)
+
+
+@kernel("void(uint8[::1], int64[::1], int64, int64, uint64, uint64[::1])")
+def hash_values(data, offsets, first, last, seed, out):
+    """Hash characters ``[first, last)`` of every value; negative borders count from the end.
+
+    ``last`` 0 means the end. A value that is shorter than the asked part gets what there is of
+    it; an empty part gets 0.
+    """
+    for code in range(len(out)):
+        start, stop = offsets[code], offsets[code + 1]
+        length = stop - start
+        low = first if first >= 0 else max(0, length + first)
+        high = length if last == 0 else (last if last > 0 else length + last)
+        low, high = min(low, length), min(high, length)
+        out[code] = hash_slice(data, start + low, start + high, seed) if high > low else 0
+
+
+@kernel("void(uint8[::1], int64[::1], int64, uint64, uint64[::1])")
+def hash_token(data, offsets, which, seed, out):
+    """Hash the first (``which`` = 0) or last (``which`` = -1) space-separated token."""
+    for code in range(len(out)):
+        start, stop = offsets[code], offsets[code + 1]
+        if which == 0:
+            end = start
+            while end < stop and data[end] != 32:
+                end += 1
+            out[code] = hash_slice(data, start, end, seed) if end > start else 0
+        else:
+            begin = stop
+            while begin > start and data[begin - 1] != 32:
+                begin -= 1
+            out[code] = hash_slice(data, begin, stop, seed) if stop > begin else 0
+
+
+@kernel("void(uint8[::1], int64[::1], uint64, uint64[::1])")
+def hash_token_set(data, offsets, seed, out):
+    """The sum of the hashes of all tokens: the same for every order of the tokens."""
+    for code in range(len(out)):
+        total = np.uint64(0)
+        begin, stop = offsets[code], offsets[code + 1]
+        for position in range(offsets[code], stop + 1):
+            if position == stop or data[position] == 32:
+                if position > begin:
+                    total += hash_slice(data, begin, position, seed)
+                begin = position + 1
+        out[code] = total
+
+
+@kernel("void(uint8[::1], int64[::1], int64, uint64, uint64[::1])")
+def hash_before(data, offsets, separator, seed, out):
+    """Hash what stands before the first ``separator`` (all, where there is none)."""
+    for code in range(len(out)):
+        start, stop = offsets[code], offsets[code + 1]
+        end = start
+        while end < stop and data[end] != separator:
+            end += 1
+        out[code] = hash_slice(data, start, end, seed) if end > start else 0
+
+
+@kernel("void(int32[::1], uint64[::1], uint64, uint64[::1])")
+def add_part(codes, hashes, salt, keys):
+    """``keys = mix(keys, part)`` for rows that have the part, else 0. Keys start as 1."""
+    for row in range(len(codes)):
+        if keys[row] == 0:
+            continue
+        code = codes[row]
+        value = hashes[code] if code >= 0 else np.uint64(0)
+        keys[row] = mix64(keys[row] * np.uint64(0x9E3779B97F4A7C15) + (value ^ salt)) if value else 0
+
+
+@kernel("void(int32[::1], uint64[::1], uint64[::1])")
+def add_commutative(codes, hashes, keys):
+    """``keys += part``: the order of the fields does not matter; null adds nothing."""
+    for row in range(len(codes)):
+        if codes[row] >= 0:
+            keys[row] += hashes[codes[row]]

@@ -1,0 +1,142 @@
+"""From keys to blocks to pairs: each pair once over the whole stream, without a global set.
+
+A pair belongs to the first rule that proposes it. ``block_ids`` is (rows, rules) int32, row-major,
+so that testing the earlier rules touches one cache line a row; -1 is "in no block of this rule".
+
+The rows of a rule stand in one array, block after block. Position p of that array makes the pairs
+(p, q) for p < q < ends[p]; ``before[p]`` counts the pairs of the positions before p. So the work
+can be cut at any position, however large a block is.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from twinset._jit import inline, kernel
+from twinset.kernels.keys import mix64
+
+
+@kernel("int64(uint64[::1], int32[::1], int32[::1], int32[::1])")
+def number_blocks(keys, table, ids, sizes):
+    """Give rows with equal key one block number, in order of first appearance; key 0 gets -1.
+
+    ``table`` is scratch, a power of two of at least 2 * rows entries, all -1; it holds the first
+    row of each block. ``sizes`` (rows,) receives the rows of each block. Returns the blocks.
+    """
+    mask = np.uint64(len(table) - 1)
+    blocks = 0
+    for row in range(len(keys)):
+        key = keys[row]
+        if key == 0:
+            ids[row] = -1
+            continue
+        slot = mix64(key) & mask
+        while True:
+            first = table[slot]
+            if first < 0:
+                table[slot] = row
+                ids[row] = blocks
+                sizes[blocks] = 1
+                blocks += 1
+                break
+            if keys[first] == key:
+                ids[row] = ids[first]
+                sizes[ids[row]] += 1
+                break
+            slot = (slot + np.uint64(1)) & mask
+    return blocks
+
+
+@kernel("int64(int32[::1], int32[::1], int64, int32[::1], int32[::1], int64[::1])")
+def lay_out_blocks(ids, sizes, blocks, rows, ends, before):
+    """Order the rows by block, leaving out blocks of one row (their ``ids`` become -1).
+
+    A counting sort, hence stable: rows ascend within a block. ``rows`` and ``ends`` are (rows,),
+    ``before`` is (rows + 1,). Returns the number of positions that are filled.
+    """
+    start = np.empty(blocks, np.int64)
+    positions = 0
+    for block in range(blocks):
+        start[block] = positions
+        if sizes[block] > 1:
+            positions += sizes[block]
+    filled = start.copy()
+    for row in range(len(ids)):
+        block = ids[row]
+        if block < 0:
+            continue
+        if sizes[block] == 1:
+            ids[row] = -1
+            continue
+        rows[filled[block]] = row
+        filled[block] += 1
+    position = 0
+    before[0] = 0
+    for block in range(blocks):
+        if sizes[block] > 1:
+            end = start[block] + sizes[block]
+            while position < end:
+                ends[position] = end
+                before[position + 1] = before[position] + end - position - 1
+                position += 1
+    return positions
+
+
+@inline
+def first_rule(block_ids, left, right, limit):
+    """The first of the rules ``0 .. limit-1`` that proposes the pair, or ``limit``."""
+    for rule in range(limit):
+        block = block_ids[left, rule]
+        if block >= 0 and block == block_ids[right, rule]:
+            return rule
+    return limit
+
+
+@kernel(
+    "int64(int32[::1], int32[::1], int64, int64, int32[:, ::1], int64, int32[::1], int32[::1])"
+)
+def expand_positions(rows, ends, first, last, block_ids, rule, left, right):
+    """Write the pairs of positions ``first .. last-1`` that no rule before ``rule`` proposes.
+
+    ``left`` and ``right`` must have room for all pairs of these positions. Returns how many were
+    written; ``left < right`` in each.
+    """
+    count = 0
+    for i in range(first, last):
+        a = rows[i]
+        for j in range(i + 1, ends[i]):
+            b = rows[j]
+            if first_rule(block_ids, a, b, rule) == rule:
+                left[count] = a
+                right[count] = b
+                count += 1
+    return count
+
+
+@kernel("void(int64[::1], int32[::1], int64[::1], int32[::1], int32[::1])")
+def pairs_at(picks, rows, before, left, right):
+    """The pairs with the running numbers ``picks`` among all pairs of all blocks of a rule."""
+    for i in range(len(picks)):
+        position = np.searchsorted(before, picks[i], side="right") - 1
+        left[i] = rows[position]
+        right[i] = rows[position + 1 + picks[i] - before[position]]
+
+
+@kernel("void(int32[::1], int32[::1], int32[:, ::1], int64, int64[::1])")
+def first_rules(left, right, block_ids, limit, out):
+    """The first rule below ``limit`` that proposes each pair, else ``limit``."""
+    for i in range(len(left)):
+        out[i] = first_rule(block_ids, left[i], right[i], limit)
+
+
+@kernel("void(int32[::1], int32[::1], int32[:, ::1], uint64[::1])")
+def proposing_rules(left, right, block_ids, out):
+    """Set bit r of ``out`` where rule r (r < 64) proposes the pair."""
+    rules = min(64, block_ids.shape[1])
+    for i in range(len(left)):
+        bits = np.uint64(0)
+        for rule in range(rules):
+            block = block_ids[left[i], rule]
+            if block >= 0 and block == block_ids[right[i], rule]:
+                bits |= np.uint64(1) << np.uint64(rule)
+        out[i] |= bits

@@ -1,0 +1,160 @@
+"""The Fellegi-Sunter model with latent classes, and its JSON form.
+
+Fellegi and Sunter ("A Theory for Record Linkage", JASA 1969, section 2) weigh a comparison vector
+by m / u, the probabilities of its levels among matches and non-matches. Inside blocks the
+non-matches are of kinds: random pairs, *households* (family name, address and phone agree) and
+*namesakes* (names agree, nothing else). With one u for all of them the boundary falls between
+random pairs and the rest; so u is a mixture here, and a match has to beat all of its classes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from twinset.errors import InputError
+from twinset.kernels import patterns as kernels
+from twinset.types import Float64, Int8
+
+MATCH = "match"
+MAX_LEVELS = 15
+_LEAST = 1e-12
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingResult:
+    """How training went. ``converged`` is False when EM ran out of iterations."""
+
+    converged: bool
+    iterations: int
+    last_change: float  # largest change of a probability in the last iteration
+    log_likelihood: float  # natural logarithm, per pair
+    pairs: int
+    patterns: int
+
+
+@dataclass(frozen=True, eq=False)
+class FellegiSunterModel:
+    """Class priors and the probability of every level in every class.
+
+    ``classes[0]`` is the match class. ``priors`` (classes,) sum to 1: shares of the candidate
+    pairs. ``levels[c]`` is (classes, levels of comparison c), each row sums to 1.
+    ``log_frequency[c]`` (levels,) is the mean natural log of a value's relative frequency among
+    the chance agreements on that level; NaN where term frequencies do not apply.
+    ``chance[k, c]``: whether agreement on c is by chance in class k, so that the frequency of the
+    shared value matters.
+    """
+
+    comparisons: tuple[str, ...]
+    labels: tuple[tuple[str, ...], ...]
+    classes: tuple[str, ...]
+    priors: Float64
+    levels: tuple[Float64, ...]
+    log_frequency: tuple[Float64, ...]
+    chance: np.ndarray
+    training: TrainingResult | None = None
+
+    @property
+    def log_priors(self) -> Float64:
+        return np.log(np.maximum(self.priors, _LEAST))
+
+    def log_levels(self) -> Float64:
+        """(classes, comparisons, MAX_LEVELS) natural logs, for the kernels."""
+        table = np.zeros((len(self.classes), len(self.comparisons), MAX_LEVELS))
+        for c, probabilities in enumerate(self.levels):
+            table[:, c, : probabilities.shape[1]] = np.log(np.maximum(probabilities, _LEAST))
+        return table
+
+    def class_log_likelihoods(self, levels: Int8) -> Float64:
+        """(patterns, classes): log prior + log probability of each pattern in each class."""
+        out = np.empty((len(levels), len(self.classes)))
+        kernels.class_likelihoods(
+            np.ascontiguousarray(levels), self.log_levels(), self.log_priors, out
+        )
+        return out
+
+    def match_weights(self, levels: Int8) -> Float64:
+        """(patterns,) log2 odds of a match, without term frequencies."""
+        return odds(self.class_log_likelihoods(levels))
+
+    def to_json(self) -> bytes:
+        """The model as JSON text, readable by people: m and u per label. Holds no record's value:
+        term frequencies are those of the base at hand and are counted anew on each run."""
+        body: dict[str, Any] = {
+            "format": "twinset-model-1",
+            "classes": list(self.classes),
+            "priors": dict(zip(self.classes, self.priors.tolist(), strict=True)),
+            "comparisons": [self._comparison_json(c) for c in range(len(self.comparisons))],
+            "training": asdict(self.training) if self.training else None,
+        }
+        return msgspec.json.format(msgspec.json.encode(body), indent=2) + b"\n"
+
+    def _comparison_json(self, c: int) -> dict[str, Any]:
+        labels = self.labels[c]
+        return {
+            "name": self.comparisons[c],
+            "probabilities": {
+                name: dict(zip(labels, self.levels[c][k].tolist(), strict=True))
+                for k, name in enumerate(self.classes)
+            },
+            "log_frequency": {
+                label: None if np.isnan(value) else float(value)
+                for label, value in zip(labels, self.log_frequency[c], strict=True)
+            },
+            "chance": {name: bool(self.chance[k, c]) for k, name in enumerate(self.classes)},
+        }
+
+
+def odds(likelihoods: Float64) -> Float64:
+    """log2 of the match class against all the others together; (pairs, classes) natural logs."""
+    others = np.logaddexp.reduce(likelihoods[:, 1:], axis=1)
+    return (likelihoods[:, 0] - others) / np.log(2.0)
+
+
+def probability(weight: Float64) -> Float64:
+    """The probability of a match from its log2 odds."""
+    clipped = np.clip(weight, -1000.0, 1000.0)
+    result: Float64 = 1.0 / (1.0 + np.exp2(-clipped))
+    return result
+
+
+def load_model(text: bytes, *, name: str = "model") -> FellegiSunterModel:
+    """A model from its JSON. Raises ``InputError`` naming what is wrong."""
+    try:
+        body = msgspec.json.decode(text)
+        if body.get("format") != "twinset-model-1":
+            raise InputError(f"{name}: not a Twinset model", hint="pass a model.json of an OUT folder")
+        return _from_json(body)
+    except msgspec.DecodeError as error:
+        raise InputError(f"{name}: not valid JSON: {error}") from None
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise InputError(f"{name}: a broken Twinset model ({type(error).__name__})") from None
+
+
+def _from_json(body: Mapping[str, Any]) -> FellegiSunterModel:
+    classes = tuple(body["classes"])
+    comparisons: Sequence[Mapping[str, Any]] = body["comparisons"]
+    labels = tuple(tuple(c["log_frequency"]) for c in comparisons)
+    levels = tuple(
+        np.array([[c["probabilities"][k][label] for label in names] for k in classes])
+        for c, names in zip(comparisons, labels, strict=True)
+    )
+    frequency = tuple(
+        np.array([np.nan if v is None else v for v in c["log_frequency"].values()], np.float64)
+        for c in comparisons
+    )
+    training = body.get("training")
+    return FellegiSunterModel(
+        comparisons=tuple(c["name"] for c in comparisons),
+        labels=labels,
+        classes=classes,
+        priors=np.array([body["priors"][k] for k in classes], np.float64),
+        levels=levels,
+        log_frequency=frequency,
+        chance=np.array([[c["chance"][k] for c in comparisons] for k in classes], np.bool_),
+        training=TrainingResult(**training) if training else None,
+    )

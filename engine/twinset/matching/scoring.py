@@ -1,0 +1,302 @@
+"""From candidate pairs to scored pairs: compare, count patterns, train, weigh.
+
+All comparison vectors of a run are kept as pattern numbers (4 bytes a pair, next to the 8 of the
+pair itself), so that EM sees every pair's pattern and scoring is a look-up per pattern plus the
+term frequencies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from twinset.blocking.candidates import Candidates
+from twinset.comparison import Comparison, ComparisonPlan
+from twinset.kernels import patterns as kernels
+from twinset.kernels import scoring as score_kernels
+from twinset.matching.model import MAX_LEVELS, FellegiSunterModel, odds, probability
+from twinset.parallel import map_ordered
+from twinset.progress import SILENT, Progress, stage
+from twinset.types import (
+    AgreementPatterns,
+    Float32,
+    Float64,
+    Int32,
+    ScoredPairs,
+    StandardRecords,
+    UInt64,
+)
+
+FLOOR = 0.01
+"""Pairs below this probability are not kept: they change no cluster and no report."""
+
+_RANDOM_PAIRS = 500_000
+_INEXACT_FREQUENCY = 0.8
+"""Levels of at least this strength share a value closely enough for its frequency to matter."""
+
+
+@dataclass(frozen=True, eq=False)
+class ComparedTile:
+    """The pairs of one tile and each one's pattern number in ``ComparedPairs.patterns``."""
+
+    left: Int32
+    right: Int32
+    index: Int32
+
+
+@dataclass(frozen=True, eq=False)
+class ComparedPairs:
+    """All candidate pairs, compared."""
+
+    tiles: Sequence[ComparedTile]
+    patterns: AgreementPatterns
+    rule_pairs: Sequence[int]  # pairs that each rule was the first to propose
+
+
+def compare(
+    candidates: Candidates,
+    plan: ComparisonPlan,
+    *,
+    units: Sequence[tuple[int, int, int]] | None = None,
+    threads: int = 1,
+    progress: Progress = SILENT,
+) -> ComparedPairs:
+    """Expand and compare every candidate pair (of ``units``, if given); count the patterns."""
+    found: dict[int, int] = {}
+    tiles: list[ComparedTile] = []
+    rule_pairs = [0] * len(candidates.names)
+    counts = np.zeros(0, np.int64)
+    _ = candidates.block_ids  # built once, before threads ask for it
+
+    def work(unit: tuple[int, int, int]) -> tuple[int, ComparedTile, UInt64, np.ndarray]:
+        pairs = candidates.expand(unit)
+        index, keys, tile_counts = intern(plan.compare(pairs.left, pairs.right))
+        return unit[0], ComparedTile(pairs.left, pairs.right, index), keys, tile_counts
+
+    work_units = candidates.units() if units is None else units
+    with stage(progress, "compare", candidates.upper_bound, "pairs") as bar:
+        for rule, tile, keys, tile_counts in map_ordered(work, work_units, threads):
+            numbers = np.array([found.setdefault(k, len(found)) for k in keys.tolist()], np.int32)
+            counts = np.append(counts, np.zeros(len(found) - len(counts), np.int64))
+            np.add.at(counts, numbers, tile_counts)
+            tiles.append(replace(tile, index=numbers[tile.index] if len(numbers) else tile.index))
+            rule_pairs[rule] += len(tile.left)
+            bar.advance(len(tile.left))
+    packed = np.array(list(found), np.uint64)
+    patterns = AgreementPatterns(
+        tuple(c.name for c in plan.comparisons), unpack(packed, len(plan.comparisons)), counts
+    )
+    return ComparedPairs(tiles, patterns, rule_pairs)
+
+
+def intern(packed: UInt64) -> tuple[Int32, UInt64, np.ndarray]:
+    """Each vector's number, the distinct vectors in order of first appearance, their counts."""
+    size = len(packed)
+    table = np.full(1 << max(4, (2 * size - 1).bit_length()), -1, np.int32)
+    index, keys = np.empty(size, np.int32), np.empty(size, np.uint64)
+    counts = np.empty(size, np.int64)
+    distinct = kernels.intern_patterns(packed, table, index, keys, counts)
+    return index, keys[:distinct].copy(), counts[:distinct].copy()
+
+
+def unpack(packed: UInt64, comparisons: int) -> np.ndarray:
+    """(vectors, comparisons) int8 levels, -1 for null."""
+    levels = np.empty((len(packed), comparisons), np.int8)
+    kernels.unpack_levels(packed, levels)
+    return levels
+
+
+def random_pairs(size: int, count: int, seed: int) -> tuple[Int32, Int32]:
+    """Hashed random pairs of rows: the same for the same base and seed; left != right."""
+    if size < 2:
+        return np.empty(0, np.int32), np.empty(0, np.int32)
+    counter = np.arange(2 * count, dtype=np.uint64) + np.uint64(seed) * np.uint64(0x9E3779B97F4A7C15)
+    drawn = (_mix(counter) >> np.uint64(11)).astype(np.float64) / float(1 << 53)
+    left = (drawn[:count] * size).astype(np.int32)
+    right = (drawn[count:] * (size - 1)).astype(np.int32)
+    right += right >= left
+    return np.minimum(left, right), np.maximum(left, right)
+
+
+def _mix(values: UInt64) -> UInt64:
+    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return values ^ (values >> np.uint64(31))
+
+
+def random_levels(
+    plan: ComparisonPlan, records: StandardRecords, *, seed: int = 1
+) -> list[Float64]:
+    """The level probabilities of random pairs, smoothed so that none is 0.
+
+    The exact level is not sampled: it is the sum of squared value frequencies, which for emails
+    and phones is far below what a sample of pairs could show.
+    """
+    left, right = random_pairs(records.size, _RANDOM_PAIRS, seed)
+    levels = unpack(plan.compare(left, right), len(plan.comparisons))
+    result: list[Float64] = []
+    for c, comparison in enumerate(plan.comparisons):
+        size = len(comparison.labels)
+        known = levels[:, c][levels[:, c] >= 0]
+        shares = np.bincount(known, minlength=size).astype(np.float64) + 0.5
+        shares /= shares.sum()
+        field = comparison.frequency_field
+        if field is not None and field in records:
+            frequency = value_frequencies(records[field].codes, records[field].distinct)
+            exact = min(0.99, max(1e-9, float((frequency**2).sum())))
+            if comparison.name != "address":  # there the exact level needs more than the street
+                shares[comparison.exact] = 0
+                shares *= (1 - exact) / shares.sum()
+                shares[comparison.exact] = exact
+        result.append(shares)
+    return result
+
+
+def value_frequencies(codes: Int32, distinct: int) -> Float64:
+    """The share of each distinct value among the rows that have one."""
+    counts = np.bincount(codes[codes >= 0], minlength=distinct).astype(np.float64)
+    return counts / max(1.0, counts.sum())
+
+
+def log_frequency_table(comparisons: Sequence[Comparison], records: StandardRecords) -> Float32:
+    """(rows, comparisons) natural log of the frequency of the row's value; NaN without one."""
+    table = np.full((records.size, len(comparisons)), np.nan, np.float32)
+    for c, comparison in enumerate(comparisons):
+        if comparison.frequency_field is None or comparison.frequency_field not in records:
+            continue
+        column = records[comparison.frequency_field]
+        frequency = value_frequencies(column.codes, column.distinct)
+        with np.errstate(divide="ignore"):
+            logs = np.append(np.log(frequency), np.nan).astype(np.float32)
+        table[:, c] = logs[column.codes]
+    return table
+
+
+def with_frequency_scale(
+    model: FellegiSunterModel,
+    comparisons: Sequence[Comparison],
+    compared: ComparedPairs,
+    log_frequency: Float32,
+) -> FellegiSunterModel:
+    """Set the model's ``log_frequency``: the mean over chance agreements, per level.
+
+    So an agreement on a value of average frequency keeps its weight, and rarer values gain.
+    """
+    levels = np.ascontiguousarray(compared.patterns.levels)
+    likelihoods = model.class_log_likelihoods(levels)
+    posterior = np.exp(likelihoods - np.logaddexp.reduce(likelihoods, axis=1)[:, None])
+    share = np.ascontiguousarray(posterior @ model.chance.astype(np.float64))
+    sums = np.zeros((len(comparisons), MAX_LEVELS))
+    weights = np.zeros_like(sums)
+    for tile in compared.tiles:
+        score_kernels.sum_log_frequencies(
+            tile.left, tile.right, tile.index, levels, share, log_frequency, sums, weights
+        )
+    scale = []
+    for c, comparison in enumerate(comparisons):
+        strong = np.array(comparison.strengths) >= _INEXACT_FREQUENCY
+        known = strong & (weights[c, : len(strong)] >= 1.0)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            mean = sums[c, : len(strong)] / weights[c, : len(strong)]
+        scale.append(np.where(known, mean, np.nan))
+    return replace(model, log_frequency=tuple(scale))
+
+
+def score(
+    model: FellegiSunterModel,
+    candidates: Candidates,
+    compared: ComparedPairs,
+    log_frequency: Float32,
+    *,
+    floor: float = FLOOR,
+    threads: int = 1,
+    progress: Progress = SILENT,
+) -> ScoredPairs:
+    """Weigh every pair and keep those of at least ``floor`` probability, sorted by rows."""
+    levels = np.ascontiguousarray(compared.patterns.levels)
+    likelihoods = model.class_log_likelihoods(levels)
+    scale = np.full((len(model.comparisons), MAX_LEVELS), np.nan)
+    for c, row in enumerate(model.log_frequency):
+        scale[c, : len(row)] = row
+    log_floor = float(np.log(floor / (1 - floor)))
+    hopeless = _hopeless(likelihoods, levels, scale, log_frequency, log_floor)
+    chance = np.ascontiguousarray(model.chance)
+
+    def work(tile: ComparedTile) -> tuple[ComparedTile, Float64]:
+        kept = np.empty(len(tile.left), np.int32)
+        weight = np.empty(len(tile.left))
+        count = score_kernels.score_pairs(
+            tile.left, tile.right, tile.index, levels, likelihoods, hopeless, log_frequency,
+            scale, chance, log_floor, kept, weight,
+        )  # fmt: skip
+        at = kept[:count]
+        return ComparedTile(tile.left[at], tile.right[at], tile.index[at]), weight[:count].copy()
+
+    kept_tiles: list[ComparedTile] = []
+    weights: list[Float64] = []
+    with stage(progress, "score", int(compared.patterns.counts.sum()), "pairs") as bar:
+        for source, (tile, weight) in zip(
+            compared.tiles, map_ordered(work, compared.tiles, threads), strict=True
+        ):
+            kept_tiles.append(tile)
+            weights.append(weight)
+            bar.advance(len(source.left))
+    left = np.concatenate([t.left for t in kept_tiles] or [np.empty(0, np.int32)])
+    right = np.concatenate([t.right for t in kept_tiles] or [np.empty(0, np.int32)])
+    index = np.concatenate([t.index for t in kept_tiles] or [np.empty(0, np.int32)])
+    weight = np.concatenate(weights or [np.empty(0)]) / np.log(2.0)
+    order = np.lexsort((right, left))
+    left, right, weight = left[order], right[order], weight[order]
+    return ScoredPairs(
+        left, right, weight, probability(weight), candidates.proposing(left, right),
+        levels[index[order]],
+    )  # fmt: skip
+
+
+def _hopeless(
+    likelihoods: Float64, levels: np.ndarray, scale: Float64, log_frequency: Float32, floor: float
+) -> np.ndarray:
+    """Patterns that stay below the floor even if every shared value were the rarest there is."""
+    if not len(levels):
+        return np.zeros(0, np.bool_)
+    with np.errstate(all="ignore"):
+        rarest = np.nan_to_num(np.nanmin(log_frequency, axis=0, initial=0.0), nan=0.0)
+    gain = np.nan_to_num(np.maximum(scale - rarest[:, None], 0.0))
+    gain[:, 0] = 0.0
+    picked = np.where(levels > 0, gain[np.arange(levels.shape[1]), np.maximum(levels, 0)], 0.0)
+    result: np.ndarray = odds(likelihoods) * np.log(2.0) + picked.sum(axis=1) < floor
+    return result
+
+
+def join_compared(first: ComparedPairs, second: ComparedPairs) -> ComparedPairs:
+    """The pattern counts of two disjoint sets of pairs of one candidates; tiles are left out."""
+    counts: dict[bytes, int] = {}
+    rows: dict[bytes, np.ndarray] = {}
+    for part in (first.patterns, second.patterns):
+        for levels, count in zip(part.levels, part.counts.tolist(), strict=True):
+            key = levels.tobytes()
+            rows.setdefault(key, levels)
+            counts[key] = counts.get(key, 0) + count
+    names = first.patterns.comparisons
+    joined = np.array(list(rows.values()), np.int8).reshape(-1, len(names))
+    patterns = AgreementPatterns(names, joined, np.array(list(counts.values()), np.int64))
+    rule_pairs = list(second.rule_pairs)
+    for number, pairs in enumerate(first.rule_pairs):
+        rule_pairs[number] += pairs
+    return ComparedPairs((), patterns, rule_pairs)
+
+
+def join_scored(first: ScoredPairs, second: ScoredPairs) -> ScoredPairs:
+    """Two disjoint sets of scored pairs as one, sorted by rows."""
+    left, right = np.append(first.left, second.left), np.append(first.right, second.right)
+    order = np.lexsort((right, left))
+    return ScoredPairs(
+        left[order],
+        right[order],
+        np.append(first.weight, second.weight)[order],
+        np.append(first.probability, second.probability)[order],
+        np.append(first.rules, second.rules)[order],
+        np.concatenate([first.levels, second.levels])[order],
+    )

@@ -1,0 +1,362 @@
+"""The stages in order. Knows what follows what; knows no kernel and no file format."""
+
+from __future__ import annotations
+
+import resource
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from twinset import canonical, columns
+from twinset.blocking.candidates import Candidates, RuleBlocks, build_blocks
+from twinset.blocking.keys import KeyBuilder
+from twinset.clustering import ClusterResult, cluster
+from twinset.comparison import ComparisonPlan, plan_comparisons
+from twinset.config import ModelPlan, Plan, load_plan
+from twinset.errors import PlanError
+from twinset.io import read_records
+from twinset.matching import scoring
+from twinset.matching.model import FellegiSunterModel, load_model
+from twinset.matching.threshold import Threshold, choose_threshold, expected_at
+from twinset.matching.training import train
+from twinset.parallel import available_threads
+from twinset.progress import SILENT, Progress, stage
+from twinset.roles import infer_roles
+from twinset.selection import Selection, lay_out, select_rules
+from twinset.standardize import standardize
+from twinset.summary import StageSummary
+from twinset.types import (
+    Clusters,
+    ColumnRole,
+    Float32,
+    Float64,
+    Int32,
+    Int64,
+    PairList,
+    Records,
+    Role,
+    RuleReport,
+    ScoredPairs,
+    StandardRecords,
+)
+
+_MISSING_WORTH_A_SEARCH = 0.01
+"""Neighbours are searched when the key rules are estimated to miss more of the matches."""
+
+
+@dataclass
+class Clock:
+    """Seconds and peak memory of each stage."""
+
+    stages: list[StageSummary] = field(default_factory=list)
+
+    @contextmanager
+    def measure(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            seconds = time.perf_counter() - start
+            self.stages.append(StageSummary(name=name, seconds=seconds, peak_bytes=peak_memory()))
+
+
+def peak_memory() -> int:
+    """The process's peak resident memory so far, in bytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """What is known before any pair: the records as read, and standardised in canonical order.
+
+    Canonical position i holds row ``order[i]``.
+    """
+
+    records: Records
+    roles: tuple[ColumnRole, ...]
+    plan: Plan
+    standard: StandardRecords
+    order: Int64
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What a run found, in row numbers of the input."""
+
+    prepared: Prepared
+    plan: Plan  # resolved
+    comparisons: ComparisonPlan
+    model: FellegiSunterModel | None
+    pairs: ScoredPairs
+    rule_names: Sequence[str]
+    reports: Sequence[RuleReport]
+    candidate_pairs: int
+    threshold: Threshold
+    clusters: ClusterResult
+    clock: Clock
+    threads: int
+    loaded: bool
+
+
+def prepare(
+    source: Any,
+    plan: Plan | str | Path | None = None,
+    *,
+    threads: int = 1,
+    progress: Progress = SILENT,
+    clock: Clock | None = None,
+) -> Prepared:
+    """Read, find the roles, standardise, and put the records in canonical order."""
+    clock = clock or Clock()
+    settings = plan if isinstance(plan, Plan) else (load_plan(plan) if plan else Plan())
+    warm_kernels(progress, clock)
+    with clock.measure("read"):
+        records = read_records(source, settings.read, progress=progress)
+    with clock.measure("roles"):
+        roles = infer_roles(records, settings.roles)
+    with clock.measure("standardize"):
+        standard = standardize(
+            records, roles, settings.standardize, threads=threads, progress=progress
+        )
+        order = canonical.canonical_order(standard, _identifiers(records, roles))
+        standard = canonical.reorder(standard, order)
+    resolved = msgspec.structs.replace(settings, roles={c.column: c.role for c in roles})
+    return Prepared(records, roles, resolved, standard, order)
+
+
+def warm_kernels(progress: Progress, clock: Clock) -> None:
+    """Compile the kernels if this machine has not yet; about half a minute, once."""
+    from twinset import _jit, kernels
+
+    if _jit.kernels_are_cached():
+        return
+    with clock.measure("compile kernels"):
+        kernels.load_all()
+        with stage(progress, "compile kernels (first run on this machine)", None, "kernels") as bar:
+            _jit.compile_kernels(lambda name, done, total: bar.advance(1))
+
+
+def run(
+    source: Any,
+    plan: Plan | str | Path | None = None,
+    *,
+    model: FellegiSunterModel | str | Path | None = None,
+    threads: int | None = None,
+    progress: Progress = SILENT,
+) -> Outcome:
+    """From a source to clusters. ``threads`` changes the time, never the result."""
+    threads = threads or available_threads()
+    clock = Clock()
+    prepared = prepare(source, plan, threads=threads, progress=progress, clock=clock)
+    settings, standard = prepared.plan, prepared.standard
+    wanted = None if settings.model.comparisons == "auto" else settings.model.comparisons
+    comparisons = plan_comparisons(standard, wanted)
+    loaded = _loaded(model, comparisons)
+    with clock.measure("block"):
+        random_levels = scoring.random_levels(comparisons, standard, seed=settings.seed)
+        selection = choose_rules(
+            standard, comparisons, random_levels, settings, threads=threads, progress=progress
+        )
+        candidates = add_families(standard, selection, settings, threads=threads)
+    with clock.measure("compare"):
+        compared = scoring.compare(candidates, comparisons, threads=threads, progress=progress)
+    frequency = scoring.log_frequency_table(comparisons.comparisons, standard)
+    with clock.measure("train"):
+        trained = loaded or fit(compared, comparisons, random_levels, frequency, settings.model)
+    with clock.measure("score"):
+        pairs = scoring.score(
+            trained, candidates, compared, frequency, threads=threads, progress=progress
+        )
+    if settings.blocking.families == "auto" and selection.missing > _MISSING_WORTH_A_SEARCH:
+        with clock.measure("neighbours"):
+            candidates, compared, pairs = search_uncovered(
+                standard, candidates, compared, pairs, comparisons, trained, frequency, settings,
+                threads=threads, progress=progress,
+            )  # fmt: skip
+    with clock.measure("cluster"):
+        wish = settings.cluster.threshold
+        threshold = (
+            choose_threshold(pairs.probability)
+            if isinstance(wish, str)
+            else expected_at(pairs.probability, wish)
+        )
+        clusters = cluster(
+            standard.size, pairs, threshold.probability, standard, settings.cluster
+        )
+    resolved = msgspec.structs.replace(
+        settings,
+        blocking=msgspec.structs.replace(settings.blocking, rules=list(selection.rules)),
+    )
+    return Outcome(
+        prepared,
+        resolved,
+        comparisons,
+        trained,
+        pairs_in_rows(pairs, prepared.order),
+        candidates.names,
+        candidates.reports(compared.rule_pairs),
+        int(compared.patterns.counts.sum()),
+        threshold,
+        replace(clusters, clusters=clusters_in_rows(clusters.clusters, prepared.order)),
+        clock,
+        threads,
+        loaded is not None,
+    )
+
+
+def choose_rules(
+    standard: StandardRecords,
+    comparisons: ComparisonPlan,
+    random_levels: Sequence[Float64],
+    plan: Plan,
+    *,
+    threads: int,
+    progress: Progress = SILENT,
+) -> Selection:
+    """The plan's own rules, laid out; or those that the data ask for."""
+    families = plan.blocking.families
+    if families != "auto" and "keys" not in families:
+        return Selection((), (), ())
+    if plan.blocking.rules == "auto":
+        return select_rules(
+            standard, comparisons, random_levels, plan.blocking,
+            seed=plan.seed, threads=threads, progress=progress,
+        )  # fmt: skip
+    builder = KeyBuilder(standard)
+    rules = list(plan.blocking.rules)
+    return Selection(rules, [lay_out(builder, rule, plan.blocking) for rule in rules], ())
+
+
+def add_families(
+    standard: StandardRecords, selection: Selection, plan: Plan, *, threads: int
+) -> Candidates:
+    """The key rules and what the plan's other families propose."""
+    families = plan.blocking.families
+    blocks: list[RuleBlocks] = list(selection.blocks)
+    lists: list[PairList] = []
+    if families != "auto":
+        if "lsh" in families:
+            from twinset.blocking.lsh import lsh_blocks
+
+            bands = lsh_blocks(standard, plan.blocking.lsh, seed=plan.seed, threads=threads)
+            blocks += [build_blocks(band, max_block=plan.blocking.max_block) for band in bands]
+        if "sorted" in families:
+            from twinset.blocking.sorted_neighbourhood import sorted_neighbourhood
+
+            lists.append(sorted_neighbourhood(standard, plan.blocking.sorted, threads=threads))
+        if "neighbours" in families:
+            from twinset.blocking.neighbours import nearest_neighbours
+
+            lists.append(
+                nearest_neighbours(
+                    standard, plan.blocking.neighbours, seed=plan.seed, threads=threads
+                )
+            )
+    return Candidates(standard.size, blocks, lists)
+
+
+def fit(
+    compared: scoring.ComparedPairs,
+    comparisons: ComparisonPlan,
+    random_levels: Sequence[Float64],
+    frequency: Float32,
+    plan: ModelPlan,
+) -> FellegiSunterModel:
+    """Train on the compared pairs' patterns, then scale the term frequencies."""
+    model = train(compared.patterns, comparisons.comparisons, random_levels, plan)
+    if plan.term_frequency:
+        model = scoring.with_frequency_scale(model, comparisons.comparisons, compared, frequency)
+    return model
+
+
+def search_uncovered(
+    standard: StandardRecords,
+    candidates: Candidates,
+    compared: scoring.ComparedPairs,
+    pairs: ScoredPairs,
+    comparisons: ComparisonPlan,
+    model: FellegiSunterModel,
+    frequency: Float32,
+    plan: Plan,
+    *,
+    threads: int,
+    progress: Progress,
+) -> tuple[Candidates, scoring.ComparedPairs, ScoredPairs]:
+    """Search the neighbours of the records that no likely pair covers, and score what is new."""
+    from twinset.blocking.neighbours import nearest_neighbours
+
+    covered = np.zeros(standard.size, np.bool_)
+    likely = pairs.probability >= 0.5
+    covered[pairs.left[likely]] = True
+    covered[pairs.right[likely]] = True
+    queries: Int32 = np.flatnonzero(~covered).astype(np.int32)
+    found = nearest_neighbours(
+        standard, plan.blocking.neighbours, seed=plan.seed, threads=threads, queries=queries
+    )
+    wider = Candidates(candidates.size, candidates.rules, [*candidates.lists, found])
+    number = len(wider.names) - 1
+    units = [unit for unit in wider.units() if unit[0] == number]
+    more = scoring.compare(wider, comparisons, units=units, threads=threads, progress=progress)
+    scored = scoring.score(model, wider, more, frequency, threads=threads, progress=progress)
+    return wider, scoring.join_compared(compared, more), scoring.join_scored(pairs, scored)
+
+
+def pairs_in_rows(pairs: ScoredPairs, order: Int64) -> ScoredPairs:
+    """Pairs of canonical positions as pairs of input rows, sorted."""
+    a, b = order[pairs.left].astype(np.int32), order[pairs.right].astype(np.int32)
+    left, right = np.minimum(a, b), np.maximum(a, b)
+    by_row = np.lexsort((right, left))
+    return ScoredPairs(
+        left[by_row], right[by_row], pairs.weight[by_row], pairs.probability[by_row],
+        pairs.rules[by_row], pairs.levels[by_row],
+    )  # fmt: skip
+
+
+def clusters_in_rows(clusters: Clusters, order: Int64) -> Clusters:
+    """Membership over canonical positions as membership over input rows."""
+    smallest = np.full(clusters.size, clusters.size, np.int64)
+    np.minimum.at(smallest, clusters.membership, order)
+    membership = np.empty(clusters.size, np.int32)
+    membership[order] = smallest[clusters.membership]
+    return Clusters(membership)
+
+
+def _identifiers(
+    records: Records, roles: Sequence[ColumnRole]
+) -> dict[str, Any]:
+    """The record id and source columns: they settle the order of otherwise equal records."""
+    wanted = (Role.RECORD_ID, Role.SOURCE)
+    return {
+        f"{c.role}:{c.column}": columns.from_arrow(records.table[c.column])
+        for c in roles
+        if c.role in wanted
+    }
+
+
+def _loaded(
+    model: FellegiSunterModel | str | Path | None, comparisons: ComparisonPlan
+) -> FellegiSunterModel | None:
+    if model is None:
+        return None
+    if not isinstance(model, FellegiSunterModel):
+        path = Path(model)
+        try:
+            text = path.read_bytes()
+        except OSError as error:
+            raise PlanError(f"{path}: can't read the model: {error.strerror}") from None
+        model = load_model(text, name=str(path))
+    names = tuple(c.name for c in comparisons.comparisons)
+    labels = tuple(c.labels for c in comparisons.comparisons)
+    if (model.comparisons, model.labels) != (names, labels):
+        raise PlanError(
+            f"the model compares {', '.join(model.comparisons)}; these records "
+            f"{', '.join(names)}",
+            hint="train on a base with the same columns, or leave --model out",
+        )
+    return model

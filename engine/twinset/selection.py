@@ -1,0 +1,268 @@
+"""Which key rules: chosen from the fields and the data, by marginal gain per pair.
+
+Every rule that the fields allow is laid out, so its pairs are counted exactly. A few thousand of
+its pairs are compared, the latent-class model is fitted to the pooled sample, and each sampled
+pair then says how likely it is a match and which rules propose it. A pair that several rules
+propose is weighed down by their number (the multiplicity estimator of Birnbaum and Sirken, 1965),
+so sums over the pool estimate matches and pairs of any *union* of rules. Rules are taken
+greedily: most new matches per new pair first, until the budget is spent or too little is gained.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from twinset.blocking.candidates import RuleBlocks, build_blocks
+from twinset.blocking.keys import KeyBuilder, rule_name
+from twinset.comparison import ComparisonPlan
+from twinset.config import BlockingPlan, KeyRule, ModelPlan
+from twinset.kernels import pairs as kernels
+from twinset.matching.model import odds, probability
+from twinset.matching.scoring import intern, random_pairs, unpack
+from twinset.matching.training import train
+from twinset.parallel import map_ordered
+from twinset.progress import SILENT, Progress, stage
+from twinset.types import AgreementPatterns, Float64, Int32, StandardRecords
+
+POOL: tuple[tuple[str, ...], ...] = (
+    ("identifier",),
+    ("email",),
+    ("phone",),
+    ("email:local",),
+    ("phone:-8",),
+    ("names", "birth_date"),
+    ("names",),
+    ("names", "postcode"),
+    ("names", "city"),
+    ("names", "birth_date:year"),
+    ("family_name", "birth_date"),
+    ("given_name", "birth_date"),
+    ("family_name:skeleton", "birth_date:year", "given_name:1"),
+    ("family_name:soundex", "given_name:soundex"),
+    ("family_name:4", "given_name:3"),
+    ("birth_date", "postcode"),
+    ("birth_date", "house_number"),
+    ("birth_date", "street"),
+    ("birth_date", "city"),
+    ("birth_date", "birth_place"),
+    ("birth_date",),
+    ("street", "house_number", "given_name:1"),
+    ("street", "house_number", "postcode"),
+    ("street", "house_number"),
+    ("postcode", "house_number", "family_name:2"),
+    ("postcode", "family_name:skeleton"),
+    ("postcode", "given_name"),
+    ("city", "family_name", "given_name:1"),
+    ("street", "family_name"),
+    ("street", "given_name"),
+    ("phone", "given_name:1"),
+    ("company", "family_name"),
+    ("company", "given_name"),
+    ("company", "postcode"),
+    ("company", "city"),
+    ("company",),
+    ("company:first", "postcode"),
+    ("company:first", "street"),
+    ("company:8",),
+    ("website",),
+    ("street", "postcode"),
+    ("street",),
+    ("postcode",),
+    ("full_name:tokens",),
+    ("full_name:first", "full_name:last"),
+    ("full_name:6",),
+    ("text",),
+    ("text:12",),
+    ("text:first", "category"),
+    ("given_name", "birth_place"),
+    ("family_name", "birth_place"),
+    ("family_name", "job_title"),
+    ("given_name",),
+    ("family_name",),
+)
+"""The rules that are tried, those that the base has the fields for."""
+
+_SAMPLE = 2000
+_LEAST_GAIN = 0.0005
+"""A rule must add this share of the matches that all rules together find."""
+_LEAST_YIELD = 0.0005
+"""... and this many new matches per new pair."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChoice:
+    """Why a rule was taken: estimates, made before any pair was expanded."""
+
+    name: str
+    pairs: int  # exact
+    new_pairs: float
+    new_matches: float
+
+
+@dataclass(frozen=True, eq=False)
+class Selection:
+    """The rules, laid out, and the estimates that chose them."""
+
+    rules: Sequence[KeyRule]
+    blocks: Sequence[RuleBlocks]
+    choices: Sequence[RuleChoice]
+    missing: float = 0.0
+    """Estimated share of the matches that no rule of the pool finds (see ``_missing``)."""
+
+    @property
+    def expected_pairs(self) -> int:
+        return int(sum(choice.new_pairs for choice in self.choices))
+
+
+def lay_out(builder: KeyBuilder, rule: KeyRule, plan: BlockingPlan) -> RuleBlocks:
+    """The blocks of one rule under the plan's policy for oversized blocks."""
+    refine = builder.refiner(rule) if plan.oversized == "refine" else None
+    return build_blocks(builder.keys(rule), max_block=plan.max_block, refine=refine)
+
+
+def possible_rules(builder: KeyBuilder) -> list[KeyRule]:
+    """The rules of the pool that the base has the fields for."""
+    return [
+        KeyRule(parts=list(parts)) for parts in POOL if all(builder.has(part) for part in parts)
+    ]
+
+
+def select_rules(
+    records: StandardRecords,
+    comparisons: ComparisonPlan,
+    random_levels: Sequence[Float64],
+    plan: BlockingPlan,
+    *,
+    seed: int = 1,
+    threads: int = 1,
+    progress: Progress = SILENT,
+) -> Selection:
+    """Choose the rules. The budget is ``plan.pairs_per_record`` candidate pairs a record."""
+    builder = KeyBuilder(records)
+    rules = possible_rules(builder)
+    for rule in rules:  # hash each part once, before threads ask for it
+        for part in rule.parts:
+            builder.refine(np.zeros(records.size, np.uint64), part)
+    laid: list[RuleBlocks] = []
+    with stage(progress, "choose blocking rules", len(rules), "rules") as bar:
+        for blocks in map_ordered(lambda rule: lay_out(builder, rule, plan), rules, threads):
+            laid.append(blocks)
+            bar.advance(1)
+    sample = _pool(laid, comparisons, random_levels, seed)
+    budget = plan.pairs_per_record * records.size
+    taken = _greedy(laid, sample, budget) if sample is not None else []
+    return Selection(
+        [rules[number] for number, _, _ in taken],
+        [laid[number] for number, _, _ in taken],
+        [
+            RuleChoice(rule_name(rules[number]), laid[number].pairs, pairs, matches)
+            for number, pairs, matches in taken
+        ],
+        _missing(sample) if sample is not None else 1.0,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Pool:
+    proposes: np.ndarray  # (pairs, rules) bool
+    weight: Float64  # (pairs,) how many pairs of the union the sampled pair stands for
+    match: Float64  # (pairs,) probability of a match
+
+
+def _pool(
+    laid: Sequence[RuleBlocks],
+    comparisons: ComparisonPlan,
+    random_levels: Sequence[Float64],
+    seed: int,
+) -> _Pool | None:
+    lefts: list[Int32] = []
+    rights: list[Int32] = []
+    weights: list[Float64] = []
+    for number, blocks in enumerate(laid):
+        left, right = sample_pairs(blocks, _SAMPLE, seed + number)
+        lefts.append(left)
+        rights.append(right)
+        weights.append(np.full(len(left), blocks.pairs / max(1, len(left))))
+    if not sum(map(len, lefts)):
+        return None
+    left, right = np.concatenate(lefts), np.concatenate(rights)
+    proposes = np.column_stack([(b.ids[left] >= 0) & (b.ids[left] == b.ids[right]) for b in laid])
+    weight = np.concatenate(weights) / proposes.sum(axis=1)
+    index, keys, _ = intern(comparisons.compare(left, right))
+    levels = unpack(keys, len(comparisons.comparisons))
+    # EM over the pairs of the union: each pattern counts what its sampled pairs stand for
+    counts = np.bincount(index, weights=weight, minlength=len(keys))
+    scaled = np.maximum(1, np.round(counts * (len(left) / counts.sum()))).astype(np.int64)
+    names = tuple(c.name for c in comparisons.comparisons)
+    model = train(
+        AgreementPatterns(names, levels, scaled),
+        comparisons.comparisons,
+        random_levels,
+        ModelPlan(max_iterations=60, tolerance=1e-3),
+    )
+    match = probability(odds(model.class_log_likelihoods(levels)))[index]
+    return _Pool(proposes, weight, match)
+
+
+def sample_pairs(blocks: RuleBlocks, count: int, seed: int) -> tuple[Int32, Int32]:
+    """At most ``count`` hashed random pairs of a rule, with replacement; all where it has fewer."""
+    if blocks.pairs == 0:
+        return np.empty(0, np.int32), np.empty(0, np.int32)
+    if blocks.pairs <= count:
+        picks = np.arange(blocks.pairs, dtype=np.int64)
+    else:
+        drawn, _ = random_pairs(1 << 30, count, seed)
+        picks = (drawn.astype(np.float64) / (1 << 30) * blocks.pairs).astype(np.int64)
+    left, right = np.empty(len(picks), np.int32), np.empty(len(picks), np.int32)
+    kernels.pairs_at(picks, blocks.rows, blocks.before, left, right)
+    return left, right
+
+
+def _greedy(
+    laid: Sequence[RuleBlocks], pool: _Pool, budget: float
+) -> list[tuple[int, float, float]]:
+    """(rule, new pairs, new matches) in the order taken."""
+    mass = pool.weight * pool.match
+    total = float(mass.sum())
+    open_pairs = np.ones(len(mass), np.bool_)
+    left = set(range(len(laid)))
+    taken: list[tuple[int, float, float]] = []
+    spent = 0.0
+    while left:
+        gains = []
+        for number in sorted(left):
+            new = open_pairs & pool.proposes[:, number]
+            gains.append((float(mass[new].sum()), float(pool.weight[new].sum()), number))
+        affordable = [
+            (matches / (pairs + 1e-3 * total + 1.0), matches, pairs, number)
+            for matches, pairs, number in gains
+            if spent + pairs <= budget
+            and matches >= _LEAST_GAIN * total
+            and matches >= _LEAST_YIELD * pairs
+            and matches > 0
+        ]
+        if not affordable:
+            break
+        _, matches, pairs, number = max(affordable, key=lambda item: (item[0], -item[3]))
+        taken.append((number, pairs, matches))
+        left.discard(number)
+        open_pairs &= ~pool.proposes[:, number]
+        spent += pairs
+    return taken
+
+
+def _missing(pool: _Pool) -> float:
+    """Matches that every rule misses, as a share of all: Chao's lower bound f1^2 / (2 f2).
+
+    Chao, "Estimating the Population Size for Capture-Recapture Data with Unequal Catchability",
+    Biometrics 1987, equation 5; the rules are the occasions, f1 and f2 the matches that just one
+    and just two of them propose.
+    """
+    mass = pool.weight * pool.match
+    rules = pool.proposes.sum(axis=1)
+    once, twice = float(mass[rules == 1].sum()), float(mass[rules == 2].sum())
+    unseen = once**2 / (2 * max(twice, 1e-9)) if once > 0 else 0.0
+    return unseen / max(unseen + float(mass.sum()), 1e-9)
