@@ -12,7 +12,7 @@ import numba
 import numpy as np
 from numba import types
 from numba.core import cgutils
-from numba.extending import intrinsic
+from numba.extending import intrinsic, overload
 
 from twinset._jit import inline
 
@@ -26,6 +26,17 @@ TABLE = 256  # entries of a match table: the values of one byte
 def at(text, index):
     """``text[index]`` for an index that is known to be >= 0."""
     return text[np.uint64(index)]
+
+
+def one_byte(text):
+    """True where the array's characters are bytes: known when a kernel is compiled."""
+    return bool(text.itemsize == 1)
+
+
+@overload(one_byte)
+def _one_byte(text):
+    answer = text.dtype.bitwidth == 8
+    return lambda text: answer
 
 
 @inline
