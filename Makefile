@@ -7,6 +7,7 @@ PYTEST_ARGS ?=
 
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+SOURCES := $(wildcard engine cli tests benchmarks)
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test lint format types imports check bench versus data clean
@@ -19,6 +20,7 @@ install: $(READY) ## .venv with Twinset and everything to develop it
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed; name it: make PYTHON=python3.12 ..." >&2; exit 1; }
+	@echo "Installing Twinset into $(VENV) ..."
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet --editable '.[dev]'
 	@touch $@
@@ -38,12 +40,12 @@ test: $(READY) ## the tests
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 lint: $(READY) ## style (ruff)
-	$(BIN)/ruff check engine cli tests benchmarks
-	$(BIN)/ruff format --check engine cli tests benchmarks
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check $(SOURCES)
 
 format: $(READY) ## put the style right
-	$(BIN)/ruff check --fix engine cli tests benchmarks
-	$(BIN)/ruff format engine cli tests benchmarks
+	$(BIN)/ruff check --fix $(SOURCES)
+	$(BIN)/ruff format $(SOURCES)
 
 types: $(READY) ## types (mypy)
 	$(BIN)/mypy

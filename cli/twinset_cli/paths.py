@@ -9,11 +9,16 @@ from twinset.errors import OutputError
 
 
 def check_folder(path: Path, *, force: bool) -> None:
-    """Raise ``OutputError`` where a folder can't be written at ``path``."""
+    """Raise ``OutputError`` where ``twinset.io.OutputFolder`` would refuse ``path`` at the end."""
     if path.exists() and not path.is_dir():
         raise OutputError(f"{path}: is a file, not a folder", hint="name another folder with -o")
-    if path.is_dir() and any(path.iterdir()) and not force:
+    if path.is_dir() and not force:
         raise OutputError(f"{path}: exists already", hint="replace it with --force")
+    if path.is_dir() and any(path.iterdir()) and not (path / "summary.json").exists():
+        raise OutputError(
+            f"{path}: is not a folder that twinset wrote, so --force does not remove it",
+            hint="name another folder, or remove it yourself",
+        )
     _check_parent(path)
 
 

@@ -18,7 +18,7 @@ from twinset_cli.render import short_count
 if TYPE_CHECKING:
     import rich.progress
 
-COMPILING = "compiling kernels"
+COMPILING = "compile kernels"
 """Stages whose name begins so are announced also where no bar is drawn."""
 
 

@@ -288,3 +288,12 @@ def test_explain_names_no_unknown_id_twice(cli: Cli, deduped: Path) -> None:
     assert done.code == 1
     assert done.err.startswith("error: ")
     assert done.out == ""
+
+
+def test_force_does_not_remove_a_folder_of_others(cli: Cli, contacts: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "precious.txt").write_text("keep me")
+    done = cli("dedupe", contacts, "-o", home, "--force")
+    assert_refused(done, tmp_path, "not a folder that twinset wrote", before=["home"])
+    assert left_behind(home) == ["precious.txt"]

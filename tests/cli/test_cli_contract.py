@@ -84,7 +84,7 @@ def test_version_is_the_package_version(cli: Cli) -> None:
         (["dedupe", "a.csv", "-o", "out", "--memory", "0"], "--memory"),
         (["dedupe", "a.csv", "-o", "out", "--format", "xlsx"], "--format"),
         (["dedupe", "a.csv", "-o", "out", "--frobnicate"], "no such option"),
-        (["generate", "many", "-o", "x.csv"], "many"),
+        (["generate", "many", "-o", "x.csv"], "rows"),
         (["generate", "-1", "-o", "x.csv"], ""),
         (["generate", "9", "-o", "x.csv", "--difficulty", "brutal"], "easy"),
         (["generate", "9", "-o", "x.csv", "--difficulty", "1.5"], "--difficulty"),

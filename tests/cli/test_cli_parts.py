@@ -102,7 +102,7 @@ def test_bars_have_their_width_and_every_weight_shows(weights: list[float], widt
 
 
 def test_compilation_is_announced_without_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
-    name = "compiling kernels (first run on this machine)"
+    name = "compile kernels (first run on this machine)"
     for quiet in (False, True):
         with Announcer(quiet=quiet) as progress:
             with stage(progress, name, 20, "kernels") as bar:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +13,9 @@ from twinset_cli.errors import guard
 from twinset_cli.output import Output
 
 if TYPE_CHECKING:
-    pass
+    from rich.console import RenderableType
+
+    from twinset.evaluation import Evaluation
 
 
 def register(app: typer.Typer) -> None:
@@ -47,4 +50,60 @@ def evaluate(
     """
     output = Output(json=json)
     with guard(output):
-        raise NotImplementedError
+        import pyarrow as pa
+
+        from twinset.evaluation import evaluate_tables
+        from twinset.io import read_records, read_truth
+
+        found = read_records(clusters_file(clusters)).table
+        known = read_truth(truth)
+        known_table = pa.table({"id": known.ids, "entity": known.entities})
+        evaluation = evaluate_tables(found, known_table)
+        output.result(lambda: asdict(evaluation), lambda: report(evaluation))
+
+
+def clusters_file(path: Path) -> Path:
+    """The table itself, or the one in an output folder. Raises ``InputError``."""
+    from twinset.errors import InputError
+
+    if not path.is_dir():
+        return path
+    for name in ("clusters.parquet", "clusters.csv"):
+        if (path / name).is_file():
+            return path / name
+    raise InputError(
+        f"{path}: holds no clusters table", hint="name the folder that twinset dedupe wrote"
+    )
+
+
+def report(evaluation: Evaluation) -> RenderableType:
+    """The two families of measures side by side, then what they were counted on."""
+    from rich.console import Group
+
+    from twinset_cli import render
+
+    e = evaluation
+    measures = render.table(
+        ("measure", "precision", "recall", "F1"),
+        [
+            ("pairwise", *map(render.share, (e.precision, e.recall, e.f1))),
+            ("B-cubed", *map(render.share, (e.bcubed_precision, e.bcubed_recall, e.bcubed_f1))),
+        ],
+        right=("precision", "recall", "F1"),
+    )
+    counts = render.facts(
+        [
+            ("records", render.count(e.records)),
+            ("pairs found", f"{e.true_positives:,} of {e.true_pairs:,}"),
+            ("wrong pairs", render.count(e.predicted_pairs - e.true_positives)),
+            ("clusters", f"{e.clusters:,} for {e.entities:,} entities"),
+            ("exactly right", f"{e.exact_clusters:,} clusters"),
+            ("largest cluster", render.plural(e.largest_cluster, "record")),
+        ]
+    )
+    left_out = [
+        f"{render.plural(number, 'record')} left out: not in the {where}"
+        for number, where in ((e.without_truth, "truth"), (e.without_cluster, "clusters"))
+        if number
+    ]
+    return Group(measures, "", counts, *render.warnings(left_out))

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from twinset_cli import options
-from twinset_cli.errors import guard
+from twinset_cli.errors import Run, guard
 from twinset_cli.output import Output
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from rich.console import RenderableType
 
     from twinset.generator import GeneratorSettings
     from twinset.progress import Progress
+
+
+BATCH_ROWS = 100_000
 
 
 def register(app: typer.Typer) -> None:
@@ -77,8 +82,7 @@ def generate(
             check_file(target, force=force)
         settings = _settings(rows, seed, difficulty, locale, companies, duplicates)
         with output.progress() as progress:
-            _write(settings, out, truth, progress)
-        run.written.extend(targets)
+            _write(settings, out, truth, progress, run)
         data = {"rows": rows, "out": str(out), "truth": None if truth is None else str(truth)}
         output.result(lambda: data, lambda: _report(rows, targets))
 
@@ -110,9 +114,29 @@ def _settings(
         raise typer.BadParameter(f"{error.message}{hint}") from None
 
 
-def _write(settings: GeneratorSettings, out: Path, truth: Path | None, progress: Progress) -> None:
-    """Stream the base to its files; neither is there before both are whole."""
-    raise NotImplementedError
+def _write(
+    settings: GeneratorSettings, out: Path, truth: Path | None, progress: Progress, run: Run
+) -> None:
+    """Stream the base to its file, then the truth, of which only two columns were kept."""
+    from twinset.generator import generate_batches
+    from twinset.io import write_table_file
+    from twinset.progress import stage
+
+    kept: list[pa.Table] = []
+
+    def records() -> Iterator[pa.Table]:
+        for generated in generate_batches(settings, BATCH_ROWS):
+            if truth is not None:
+                kept.append(generated.truth)
+            yield generated.records
+            bar.advance(generated.records.num_rows)
+
+    with stage(progress, "generate", settings.rows, "records") as bar:
+        write_table_file(out, records())
+    run.written.append(out)
+    if truth is not None:
+        write_table_file(truth, kept)
+        run.written.append(truth)
 
 
 def _report(rows: int, targets: list[Path]) -> RenderableType:
