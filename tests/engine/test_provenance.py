@@ -1,0 +1,46 @@
+"""Provenance: the same inputs give the same bytes, and a changed one shows."""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from twinset.config import Plan
+from twinset.errors import InputError
+from twinset.provenance import differences, file_digest, provenance
+from twinset.types import SourceFile
+
+THEN = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+TABLE = SourceFile("<table>", "table", 0, 7)
+
+
+@pytest.mark.parametrize("size", [0, 1, 64, 1_000_000])
+def test_a_file_digest_is_blake2b_of_its_bytes(tmp_path: Path, size: int) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(bytes(range(256)) * (size // 256) + b"x" * (size % 256))
+    assert file_digest(path) == hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+
+
+def test_provenance_repeats_and_shows_what_changed(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("id\n1\n")
+    sources = [SourceFile(str(path), "csv", 0, 1), TABLE]
+    one = provenance(sources, Plan(), "{}", created=THEN)
+    assert json.loads(json.dumps(one)) == one
+    assert one["created"] == "2026-01-02T03:04:05+00:00"
+    assert one["inputs"][0]["bytes"] == 5
+    assert "digest" not in one["inputs"][1]
+    assert one["libraries"]["numpy"]
+    assert differences(one, provenance(sources, Plan(), "{}")) == []
+
+    path.write_text("id\n2\n")
+    assert differences(one, provenance(sources, Plan(), "{}")) == ["inputs"]
+    changed = provenance(sources, Plan(seed=2), "{ }")
+    assert differences(one, changed) == ["inputs", "model_digest", "plan_digest", "seed"]
+
+
+def test_an_input_that_is_gone_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"gone\.csv: can't be read"):
+        provenance([SourceFile(str(tmp_path / "gone.csv"), "csv", 0, 1)], Plan(), "{}")
