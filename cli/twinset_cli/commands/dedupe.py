@@ -60,10 +60,11 @@ def dedupe(
 
     \b
     OUT holds:
-      clusters     every record's cluster
-      pairs        the scored pairs, with match weight, probability and levels
-      merge_sets   one row per cluster of two records or more
-      golden       one row per cluster: the surviving values
+      clusters        every record's cluster
+      pairs           the scored pairs, with match weight, probability and levels
+      merge_sets      one row per cluster of two records or more
+      golden          one row per cluster: the surviving values
+      golden_sources  the row that each surviving value came from
       summary.json, model.json, plan.toml, provenance.json
     """
     output = Output(json=json, quiet=quiet)

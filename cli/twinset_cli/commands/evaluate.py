@@ -50,30 +50,10 @@ def evaluate(
     """
     output = Output(json=json)
     with guard(output):
-        import pyarrow as pa
+        import twinset
 
-        from twinset.evaluation import evaluate_tables
-        from twinset.io import read_records, read_truth
-
-        found = read_records(clusters_file(clusters)).table
-        known = read_truth(truth)
-        known_table = pa.table({"id": known.ids, "entity": known.entities})
-        evaluation = evaluate_tables(found, known_table)
+        evaluation = twinset.evaluate_files(clusters, truth)
         output.result(lambda: asdict(evaluation), lambda: report(evaluation))
-
-
-def clusters_file(path: Path) -> Path:
-    """The table itself, or the one in an output folder. Raises ``InputError``."""
-    from twinset.errors import InputError
-
-    if not path.is_dir():
-        return path
-    for name in ("clusters.parquet", "clusters.csv"):
-        if (path / name).is_file():
-            return path / name
-    raise InputError(
-        f"{path}: holds no clusters table", hint="name the folder that twinset dedupe wrote"
-    )
 
 
 def report(evaluation: Evaluation) -> RenderableType:
