@@ -1,0 +1,61 @@
+"""Twinset: deduplication and entity resolution for very large contact bases.
+
+    import twinset
+    result = twinset.dedupe("contacts.csv")
+    result.clusters, result.merge_sets, result.golden   # Arrow tables
+    result.write("out")
+
+Names are imported when first used, so that ``import twinset`` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from twinset.api import dedupe as dedupe
+    from twinset.api import evaluate_files as evaluate_files
+    from twinset.config import Plan as Plan
+    from twinset.config import dump_plan as dump_plan
+    from twinset.config import load_plan as load_plan
+    from twinset.errors import TwinsetError as TwinsetError
+    from twinset.estimate import Estimate as Estimate
+    from twinset.estimate import estimate as estimate
+    from twinset.evaluation import Evaluation as Evaluation
+    from twinset.explain import Explanation as Explanation
+    from twinset.explain import explain as explain
+    from twinset.result import Result as Result
+    from twinset.types import Role as Role
+
+_HOME = {
+    "Estimate": "estimate",
+    "Evaluation": "evaluation",
+    "Explanation": "explain",
+    "Plan": "config",
+    "Result": "result",
+    "Role": "types",
+    "TwinsetError": "errors",
+    "dedupe": "api",
+    "dump_plan": "config",
+    "estimate": "estimate",
+    "evaluate_files": "api",
+    "explain": "explain",
+    "load_plan": "config",
+}
+
+__all__ = sorted([*_HOME, "__version__"])
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'twinset' has no attribute {name!r}")
+    value = getattr(import_module(f"twinset.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -149,9 +149,7 @@ class DateComparator:
 
     def compare(self, left: Int32, right: Int32, shift: int, packed: UInt64) -> None:
         column = self.column
-        kernels.compare_date(
-            left, right, column.codes, column.offsets, column.data, shift, packed
-        )
+        kernels.compare_date(left, right, column.codes, column.offsets, column.data, shift, packed)
 
 
 @dataclass(frozen=True, eq=False)
@@ -222,7 +220,9 @@ class ComparisonPlan:
         return packed
 
 
-def plan_comparisons(records: StandardRecords, wanted: Sequence[str] | None = None) -> ComparisonPlan:
+def plan_comparisons(
+    records: StandardRecords, wanted: Sequence[str] | None = None
+) -> ComparisonPlan:
     """The comparisons that the fields of a base allow; ``wanted`` keeps those named."""
     comparators = [c for c in _all_comparators(records) if _is_wanted(c, wanted)]
     kept: list[Any] = []
@@ -320,8 +320,6 @@ def _email(records: StandardRecords, name: str) -> EmailComparator:
 
 
 def _address(records: StandardRecords) -> AddressComparator:
-    comparison = Comparison(
-        "address", Kind.PLACE, ADDRESS_LABELS, ADDRESS_STRENGTHS, 9, "street"
-    )
+    comparison = Comparison("address", Kind.PLACE, ADDRESS_LABELS, ADDRESS_STRENGTHS, 9, "street")
     parts = (_column(records, n) for n in ("street", "house_number", "postcode", "city"))
     return AddressComparator((comparison,), *parts)

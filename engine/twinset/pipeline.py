@@ -92,7 +92,7 @@ class Outcome:
     prepared: Prepared
     plan: Plan  # resolved
     comparisons: ComparisonPlan
-    model: FellegiSunterModel | None
+    model: FellegiSunterModel
     pairs: ScoredPairs
     rule_names: Sequence[str]
     reports: Sequence[RuleReport]
@@ -148,9 +148,10 @@ def run(
     *,
     model: FellegiSunterModel | str | Path | None = None,
     threads: int | None = None,
+    memory: int | None = None,
     progress: Progress = SILENT,
 ) -> Outcome:
-    """From a source to clusters. ``threads`` changes the time, never the result."""
+    """From a source to clusters. ``threads`` and ``memory`` never change the result."""
     threads = threads or available_threads()
     clock = Clock()
     prepared = prepare(source, plan, threads=threads, progress=progress, clock=clock)
@@ -186,9 +187,7 @@ def run(
             if isinstance(wish, str)
             else expected_at(pairs.probability, wish)
         )
-        clusters = cluster(
-            standard.size, pairs, threshold.probability, standard, settings.cluster
-        )
+        clusters = cluster(standard.size, pairs, threshold.probability, standard, settings.cluster)
     resolved = msgspec.structs.replace(
         settings,
         blocking=msgspec.structs.replace(settings.blocking, rules=list(selection.rules)),
@@ -327,9 +326,7 @@ def clusters_in_rows(clusters: Clusters, order: Int64) -> Clusters:
     return Clusters(membership)
 
 
-def _identifiers(
-    records: Records, roles: Sequence[ColumnRole]
-) -> dict[str, Any]:
+def _identifiers(records: Records, roles: Sequence[ColumnRole]) -> dict[str, Any]:
     """The record id and source columns: they settle the order of otherwise equal records."""
     wanted = (Role.RECORD_ID, Role.SOURCE)
     return {
@@ -355,8 +352,7 @@ def _loaded(
     labels = tuple(c.labels for c in comparisons.comparisons)
     if (model.comparisons, model.labels) != (names, labels):
         raise PlanError(
-            f"the model compares {', '.join(model.comparisons)}; these records "
-            f"{', '.join(names)}",
+            f"the model compares {', '.join(model.comparisons)}; these records {', '.join(names)}",
             hint="train on a base with the same columns, or leave --model out",
         )
     return model

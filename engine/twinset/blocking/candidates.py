@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -41,9 +42,7 @@ class RuleBlocks:
         return int(self.before[-1])
 
 
-def build_blocks(
-    keys: BlockKeys, *, max_block: int, refine: Refine | None = None
-) -> RuleBlocks:
+def build_blocks(keys: BlockKeys, *, max_block: int, refine: Refine | None = None) -> RuleBlocks:
     """Lay out the blocks of a rule; those above ``max_block`` rows are refined, then dropped.
 
     Refinement conjoins a further field to the keys of the rows in oversized blocks, step after
@@ -125,10 +124,10 @@ class Candidates:
         data alone, never on threads.
         """
         for number, rule in enumerate(self.rules):
-            cuts = np.arange(0, rule.pairs + TILE_PAIRS, TILE_PAIRS)
+            cuts = np.append(np.arange(0, rule.pairs, TILE_PAIRS), rule.pairs)
             borders = np.unique(np.searchsorted(rule.before, cuts))
-            for first, last in zip(borders[:-1], borders[1:], strict=True):
-                yield number, int(first), int(last)
+            for first, last in pairwise(borders.tolist()):
+                yield number, first, last
         for number, pairs in enumerate(self.lists, start=len(self.rules)):
             for first in range(0, len(pairs.left), TILE_PAIRS):
                 yield number, first, min(first + TILE_PAIRS, len(pairs.left))

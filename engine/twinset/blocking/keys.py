@@ -98,7 +98,9 @@ class KeyBuilder:
         name, _, transform = part.partition(":")
         if not self.has(part):
             known = ", ".join([*self.records.fields, NAMES])
-            raise PlanError(f"blocking rule part {part!r}: no field {name!r}", hint=f"fields: {known}")
+            raise PlanError(
+                f"blocking rule part {part!r}: no field {name!r}", hint=f"fields: {known}"
+            )
         if name == NAMES:
             sums = np.zeros(self.records.size, np.uint64)
             for field_name in _name_fields(self.records):

@@ -99,7 +99,9 @@ def add_part(codes, hashes, salt, keys):
             continue
         code = codes[row]
         value = hashes[code] if code >= 0 else np.uint64(0)
-        keys[row] = mix64(keys[row] * np.uint64(0x9E3779B97F4A7C15) + (value ^ salt)) if value else 0
+        keys[row] = (
+            mix64(keys[row] * np.uint64(0x9E3779B97F4A7C15) + (value ^ salt)) if value else 0
+        )
 
 
 @kernel("void(int32[::1], uint64[::1], uint64[::1])")
@@ -108,3 +110,20 @@ def add_commutative(codes, hashes, keys):
     for row in range(len(codes)):
         if codes[row] >= 0:
             keys[row] += hashes[codes[row]]
+
+
+@kernel("void(int32[::1], int32[::1], int32[::1])")
+def count_distinct_per_code(codes, others, out):
+    """``out[c]``: how many different codes ``others`` has among the rows of code ``c``.
+
+    Null counts for nothing on either side.
+    """
+    order = np.argsort(codes * np.int64(1 << 32) + others)
+    previous_code, previous_other = -1, -1
+    for row in order:
+        code, other = codes[row], others[row]
+        if code < 0 or other < 0:
+            continue
+        if code != previous_code or other != previous_other:
+            out[code] += 1
+        previous_code, previous_other = code, other

@@ -296,9 +296,9 @@ def compare_address(
 ):  # fmt: skip
     """One joint level for street, house number, postcode and city (see ``twinset.comparison``)."""
     for i in range(len(left)):
-        l, r = left[i], right[i]
+        x, y = left[i], right[i]
         street = np.int64(-1)
-        a, b = streets[l], streets[r]
+        a, b = streets[x], streets[y]
         if a >= 0 and b >= 0:
             street = np.int64(2)
             if a != b:
@@ -319,11 +319,11 @@ def compare_address(
                     memo_keys[slot] = key
                     memo_levels[slot] = street
         house = np.int64(-1)
-        a, b = houses[l], houses[r]
+        a, b = houses[x], houses[y]
         if a >= 0 and b >= 0:
             house = np.int64(1 if a == b else 0)
         place = np.int64(-1)
-        a, b = postcodes[l], postcodes[r]
+        a, b = postcodes[x], postcodes[y]
         if a >= 0 and b >= 0:
             place = np.int64(0)
             if a == b:
@@ -334,7 +334,7 @@ def compare_address(
                     postcode_data, postcode_offsets[b], postcode_offsets[b + 1], 1,
                 )  # fmt: skip
                 place = np.int64(1 if slips <= 1 else 0)
-        a, b = cities[l], cities[r]
+        a, b = cities[x], cities[y]
         if place < 1 and a >= 0 and b >= 0:
             if a == b:
                 place = np.int64(1)

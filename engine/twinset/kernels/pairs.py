@@ -92,9 +92,7 @@ def first_rule(block_ids, left, right, limit):
     return limit
 
 
-@kernel(
-    "int64(int32[::1], int32[::1], int64, int64, int32[:, ::1], int64, int32[::1], int32[::1])"
-)
+@kernel("int64(int32[::1], int32[::1], int64, int64, int32[:, ::1], int64, int32[::1], int32[::1])")
 def expand_positions(rows, ends, first, last, block_ids, rule, left, right):
     """Write the pairs of positions ``first .. last-1`` that no rule before ``rule`` proposes.
 

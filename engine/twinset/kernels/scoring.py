@@ -11,9 +11,7 @@ from twinset._jit import kernel
     "void(int32[::1], int32[::1], int32[::1], int8[:, ::1], float64[:, ::1], float32[:, ::1],"
     " float64[:, ::1], float64[:, ::1])"
 )
-def sum_log_frequencies(
-    left, right, index, levels, chance_share, log_frequency, sums, weights
-):
+def sum_log_frequencies(left, right, index, levels, chance_share, log_frequency, sums, weights):
     """Sum the log frequencies of shared values per comparison and level.
 
     ``chance_share[p, c]`` is how likely an agreement of pattern p on comparison c is by chance;

@@ -127,7 +127,9 @@ def load_model(text: bytes, *, name: str = "model") -> FellegiSunterModel:
     try:
         body = msgspec.json.decode(text)
         if body.get("format") != "twinset-model-1":
-            raise InputError(f"{name}: not a Twinset model", hint="pass a model.json of an OUT folder")
+            raise InputError(
+                f"{name}: not a Twinset model", hint="pass a model.json of an OUT folder"
+            )
         return _from_json(body)
     except msgspec.DecodeError as error:
         raise InputError(f"{name}: not valid JSON: {error}") from None

@@ -112,7 +112,8 @@ def random_pairs(size: int, count: int, seed: int) -> tuple[Int32, Int32]:
     """Hashed random pairs of rows: the same for the same base and seed; left != right."""
     if size < 2:
         return np.empty(0, np.int32), np.empty(0, np.int32)
-    counter = np.arange(2 * count, dtype=np.uint64) + np.uint64(seed) * np.uint64(0x9E3779B97F4A7C15)
+    stream = np.uint64(seed * 0x9E3779B97F4A7C15 % (1 << 64))
+    counter = np.arange(2 * count, dtype=np.uint64) + stream
     drawn = (_mix(counter) >> np.uint64(11)).astype(np.float64) / float(1 << 53)
     left = (drawn[:count] * size).astype(np.int32)
     right = (drawn[count:] * (size - 1)).astype(np.int32)

@@ -33,6 +33,8 @@ _SHARED: dict[str, frozenset[Kind]] = {
 _BY_CAUSE: dict[str, frozenset[Kind]] = {**_SHARED, NAMESAKE: frozenset()}
 """Like ``_SHARED``, but namesakes agree on their names by chance: a common name is why."""
 
+DEFAULT_PLAN = ModelPlan()
+
 _PRIOR_PAIRS = 0.01
 """Weight of the Dirichlet prior of each class, as a share of all candidate pairs."""
 
@@ -53,7 +55,7 @@ def train(
     patterns: AgreementPatterns,
     comparisons: Sequence[Comparison],
     random_levels: Sequence[Float64],
-    plan: ModelPlan = ModelPlan(),
+    plan: ModelPlan = DEFAULT_PLAN,
 ) -> FellegiSunterModel:
     """Fit the model. ``random_levels[c]`` are the level probabilities of random pairs.
 
@@ -68,7 +70,8 @@ def train(
     levels = np.ascontiguousarray(patterns.levels)
     table, converged, change, likelihood, iteration = start.copy(), False, np.inf, 0.0, 0
     used = start > 0
-    for iteration in range(1, plan.max_iterations + 1):
+    while iteration < plan.max_iterations and not converged:
+        iteration += 1
         out = np.empty((len(levels), len(classes)))
         logs = np.log(np.where(used, table, 1.0))
         kernels.class_likelihoods(levels, logs, np.log(priors), out)
@@ -80,9 +83,7 @@ def train(
         new_priors /= new_priors.sum()
         change = float(max(np.abs(new_table - table).max(), np.abs(new_priors - priors).max()))
         table, priors = np.where(used, np.maximum(new_table, 1e-9), 0.0), new_priors
-        if change < plan.tolerance:
-            converged = True
-            break
+        converged = change < plan.tolerance
     probabilities = [table[:, c, : len(x.labels)] for c, x in enumerate(comparisons)]
     return FellegiSunterModel(
         comparisons=tuple(x.name for x in comparisons),

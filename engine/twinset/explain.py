@@ -1,0 +1,172 @@
+"""Why two records match, or do not: the match weight, comparison by comparison."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import numpy as np
+
+from twinset.comparison import plan_comparisons
+from twinset.config import load_plan
+from twinset.errors import InputError
+from twinset.matching import scoring
+from twinset.matching.model import FellegiSunterModel, load_model, probability
+from twinset.pipeline import Prepared, prepare
+from twinset.progress import SILENT, Progress
+from twinset.types import Float64
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A match weight taken apart: ``weight`` = ``prior_weight`` + the sum of the parts, in bits.
+
+    ``parts`` are (comparison, level, match weight) in the model's order. A comparison's weight is
+    what it adds after those before it: the non-matches are a mixture of classes, so which of them
+    a comparison argues against depends on what is known already. Null adds nothing.
+    """
+
+    left_row: int
+    right_row: int
+    prior_weight: float
+    parts: tuple[tuple[str, str, float], ...]
+    weight: float
+    probability: float
+    same_cluster: bool
+    rules: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON-ready."""
+        body = asdict(self)
+        body["parts"] = [
+            {"comparison": name, "level": level, "weight": weight}
+            for name, level, weight in self.parts
+        ]
+        body["rules"] = list(self.rules)
+        return body
+
+
+def explain(
+    out: str | os.PathLike[str], left_id: str, right_id: str, *, progress: Progress = SILENT
+) -> Explanation:
+    """Explain a pair of a run's records, candidate or not, from its output folder.
+
+    Identifiers are those of the input's identifier column; ``#12`` is row 12, for inputs without
+    one. Reads the inputs again. Raises ``InputError`` where the folder is none, an input has gone
+    or changed, or an identifier is unknown or stands for several records.
+    """
+    folder = Path(out)
+    clusters = _read(folder, "clusters")
+    left, right = (_row(clusters, text, folder) for text in (left_id, right_id))
+    if left == right:
+        raise InputError(f"{folder}: both identifiers are row {left}")
+    left, right = min(left, right), max(left, right)
+    model = load_model((folder / "model.json").read_bytes(), name=str(folder / "model.json"))
+    prepared = prepare(_inputs(folder), load_plan(folder / "plan.toml"), progress=progress)
+    if prepared.standard.size != clusters.num_rows:
+        raise InputError(f"{folder}: the inputs have changed since", hint="run dedupe again")
+    membership = clusters["cluster"]
+    prior, parts = weigh(model, prepared, left, right)
+    weight = prior + sum(part[2] for part in parts)
+    return Explanation(
+        left,
+        right,
+        prior,
+        tuple(parts),
+        weight,
+        float(probability(np.array([weight]))[0]),
+        membership[left].as_py() == membership[right].as_py(),
+        _rules(folder, left, right),
+    )
+
+
+def weigh(
+    model: FellegiSunterModel, prepared: Prepared, left: int, right: int
+) -> tuple[float, list[tuple[str, str, float]]]:
+    """The prior's weight and each comparison's (name, level label, match weight), log2."""
+    standard = prepared.standard
+    wanted = prepared.plan.model.comparisons
+    plan = plan_comparisons(standard, None if wanted == "auto" else wanted)
+    place = np.empty(standard.size, np.int64)
+    place[prepared.order] = np.arange(standard.size)
+    pair = np.sort(np.array([place[left], place[right]], np.int32))
+    packed = plan.compare(pair[:1].copy(), pair[1:].copy())
+    levels = scoring.unpack(packed, len(plan.comparisons))[0]
+    table = scoring.log_frequency_table(plan.comparisons, standard)
+    shared = np.maximum(table[pair[0]], table[pair[1]])
+    terms = model.log_priors.copy()
+    before = prior = _log2_odds(terms)
+    parts: list[tuple[str, str, float]] = []
+    for c, level in enumerate(levels.tolist()):
+        if level < 0:
+            parts.append((model.comparisons[c], "no value", 0.0))
+            continue
+        terms = terms + np.log(np.maximum(model.levels[c][:, level], 1e-12))
+        scale = model.log_frequency[c][level]
+        if level > 0 and not np.isnan(scale) and not np.isnan(shared[c]):
+            terms = terms + model.chance[:, c] * (shared[c] - scale)
+        now = _log2_odds(terms)
+        parts.append((model.comparisons[c], model.labels[c][level], now - before))
+        before = now
+    return prior, parts
+
+
+def _log2_odds(terms: Float64) -> float:
+    return float((terms[0] - np.logaddexp.reduce(terms[1:])) / np.log(2.0))
+
+
+def _read(folder: Path, name: str) -> pa.Table:
+    import pyarrow.csv
+    import pyarrow.parquet
+
+    if (folder / f"{name}.parquet").exists():
+        return pyarrow.parquet.read_table(folder / f"{name}.parquet")
+    if (folder / f"{name}.csv").exists():
+        text = pyarrow.csv.ConvertOptions(
+            column_types=dict.fromkeys(("id", "left_id", "right_id", "rules"), "string")
+        )
+        return pyarrow.csv.read_csv(folder / f"{name}.csv", convert_options=text)
+    raise InputError(f"{folder}: no {name} table here", hint="pass a folder that dedupe wrote")
+
+
+def _row(clusters: pa.Table, identifier: str, folder: Path) -> int:
+    if identifier.startswith("#") and identifier[1:].isdigit():
+        row = int(identifier[1:])
+        if row < clusters.num_rows:
+            return row
+        raise InputError(f"{folder}: there are {clusters.num_rows:,} rows, from #0 on")
+    ids = np.asarray(clusters["id"].to_numpy(zero_copy_only=False))
+    rows = np.flatnonzero(ids == identifier)
+    if len(rows) == 1:
+        return int(rows[0])
+    where = f"rows {', '.join(f'#{row}' for row in rows[:5])}" if len(rows) else "no record"
+    raise InputError(
+        f"{folder}: the identifier stands for {where}", hint="name a row instead: #12 is row 12"
+    )
+
+
+def _inputs(folder: Path) -> Sequence[str]:
+    body = msgspec.json.decode((folder / "provenance.json").read_bytes())
+    names = [source["name"] for source in body["inputs"]]
+    if not names or any(name.startswith("<") for name in names):
+        raise InputError(f"{folder}: made from a table in memory, not from files")
+    return names
+
+
+def _rules(folder: Path, left: int, right: int) -> tuple[str, ...]:
+    import pyarrow.compute as pc
+
+    pairs = _read(folder, "pairs")
+    mask = pc.and_(pc.equal(pairs["left_row"], left), pc.equal(pairs["right_row"], right))
+    found = pairs.filter(mask)
+    if not found.num_rows:
+        return ()
+    names = found["rules"][0].as_py()
+    return tuple(names.split(";")) if names else ()

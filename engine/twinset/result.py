@@ -1,0 +1,271 @@
+"""What a run gives: Arrow tables, the summary, and the output folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
+import numpy as np
+
+from twinset import __version__
+from twinset.config import Plan, dump_plan
+from twinset.io import OutputFolder, write_rejects
+from twinset.kernels.keys import count_distinct_per_code
+from twinset.matching.model import FellegiSunterModel
+from twinset.merging import merge_sets
+from twinset.merging.survivorship import (
+    GoldenRecords,
+    golden_records,
+    survivor_rows,
+    updated_times,
+)
+from twinset.pipeline import Outcome, peak_memory
+from twinset.provenance import provenance
+from twinset.summary import (
+    ClusterSummary,
+    ColumnSummary,
+    InputSummary,
+    RuleSummary,
+    Summary,
+    TrainingSummary,
+)
+from twinset.types import ColumnRole, Records, ScoredPairs
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """The result of ``twinset.dedupe``. Tables are made when asked for."""
+
+    outcome: Outcome
+
+    @property
+    def records(self) -> Records:
+        """The records as they were read."""
+        return self.outcome.prepared.records
+
+    @property
+    def roles(self) -> tuple[ColumnRole, ...]:
+        """The role of every column."""
+        return self.outcome.prepared.roles
+
+    @property
+    def plan(self) -> Plan:
+        """The resolved plan: roles, rules and all defaults spelled out."""
+        return self.outcome.plan
+
+    @property
+    def model(self) -> FellegiSunterModel:
+        """The model that scored the pairs."""
+        return self.outcome.model
+
+    @property
+    def scored(self) -> ScoredPairs:
+        """The scored pairs as NumPy columns; ``pairs`` is the same as an Arrow table."""
+        return self.outcome.pairs
+
+    @property
+    def membership(self) -> np.ndarray:
+        """(rows,) int32: the smallest row of the cluster that each row is in."""
+        return self.outcome.clusters.clusters.membership
+
+    @cached_property
+    def clusters(self) -> pa.Table:
+        """One row a record: row, id, source, cluster, size."""
+        return merge_sets.clusters_table(self.records, self.roles, self.outcome.clusters.clusters)
+
+    @cached_property
+    def pairs(self) -> pa.Table:
+        """One row a scored pair, with match weight, probability, rules and levels."""
+        ids = merge_sets.record_ids(self.records, self.roles)
+        names = [comparison.name for comparison in self.outcome.comparisons.comparisons]
+        return merge_sets.pairs_table(self.outcome.pairs, ids, self.outcome.rule_names, names)
+
+    @cached_property
+    def merge_sets(self) -> pa.Table:
+        """One row a cluster of two records or more: survivor, members, weakest probability."""
+        clusters, times = self.outcome.clusters.clusters, self._updated
+        ids = merge_sets.record_ids(self.records, self.roles)
+        survivors = survivor_rows(self.records, self.roles, clusters, times)
+        return merge_sets.merge_sets_table(clusters, self.outcome.pairs, ids, survivors)
+
+    @property
+    def golden(self) -> pa.Table:
+        """One row a cluster: the input's columns with the surviving values."""
+        return self._golden.table
+
+    @property
+    def golden_sources(self) -> pa.Table:
+        """One row a cluster: for every column the row that its surviving value came from."""
+        return self._golden.source_rows
+
+    @cached_property
+    def _golden(self) -> GoldenRecords:
+        clusters = self.outcome.clusters.clusters
+        return golden_records(
+            self.records, self.roles, clusters, self._updated, self.plan.survivorship
+        )
+
+    @cached_property
+    def _updated(self) -> np.ndarray | None:
+        return updated_times(self.records, self.roles)
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """Counts, seconds, thresholds and warnings, ready for JSON."""
+        summary: dict[str, Any] = msgspec.to_builtins(summarize(self.outcome))
+        return summary
+
+    def write(
+        self,
+        out: str | os.PathLike[str],
+        *,
+        format: Literal["parquet", "csv"] = "parquet",
+        force: bool = False,
+    ) -> None:
+        """Write the output folder: whole or not at all. Raises ``OutputError``."""
+        clock = self.outcome.clock
+        with OutputFolder(out, force=force) as folder:
+            with clock.measure("merge"):
+                tables = {
+                    "clusters": self.clusters,
+                    "pairs": self.pairs,
+                    "merge_sets": self.merge_sets,
+                    "golden": self.golden,
+                    "golden_sources": self.golden_sources,
+                }
+            with clock.measure("write"):
+                for name, table in tables.items():
+                    folder.write_table(name, table, format)
+                write_rejects(folder, self.records)
+                model = self.model.to_json().decode()
+                folder.write_text("plan.toml", dump_plan(self.plan))
+                folder.write_text("model.json", model)
+                folder.write_json(
+                    "provenance.json", provenance(self.records.sources, self.plan, model)
+                )
+            folder.write_json("summary.json", self.summary)
+
+
+def summarize(outcome: Outcome) -> Summary:
+    """The run's summary."""
+    records, threshold = outcome.prepared.records, outcome.threshold
+    rejects = [reject.source for reject in records.rejects]
+    return Summary(
+        version=__version__,
+        inputs=[
+            InputSummary(
+                name=source.name,
+                format=source.format,
+                rows=source.rows,
+                rejected=rejects.count(source.name),
+                details=dict(source.details),
+            )
+            for source in records.sources
+        ],
+        rows=records.size,
+        columns=[
+            ColumnSummary(
+                column=c.column, role=c.role, confidence=c.confidence, evidence=c.evidence
+            )
+            for c in outcome.prepared.roles
+        ],
+        rules=[
+            RuleSummary(**{name: getattr(report, name) for name in RuleSummary.__struct_fields__})
+            for report in outcome.reports
+        ],
+        candidate_pairs=outcome.candidate_pairs,
+        scored_pairs=outcome.pairs.size,
+        training=_training(outcome),
+        threshold=threshold.probability,
+        expected_precision=threshold.expected_precision,
+        expected_recall=threshold.expected_recall,
+        clusters=_clusters(outcome),
+        stages=list(outcome.clock.stages),
+        seconds=sum(stage.seconds for stage in outcome.clock.stages),
+        peak_bytes=peak_memory(),
+        threads=outcome.threads,
+        warnings=warnings(outcome),
+    )
+
+
+def _training(outcome: Outcome) -> TrainingSummary | None:
+    training = outcome.model.training
+    if training is None or outcome.candidate_pairs == 0:
+        return None
+    return TrainingSummary(
+        source="loaded" if outcome.loaded else "trained",
+        converged=training.converged,
+        iterations=training.iterations,
+        patterns=training.patterns,
+        pairs=training.pairs,
+        log_likelihood=training.log_likelihood,
+        prior=float(outcome.model.priors[0]),
+    )
+
+
+def _clusters(outcome: Outcome) -> ClusterSummary:
+    sizes = np.bincount(outcome.clusters.clusters.membership)
+    total = int((sizes > 0).sum())
+    return ClusterSummary(
+        total=total,
+        merge_sets=int((sizes > 1).sum()),
+        duplicates=int(sizes.sum()) - total,
+        largest=int(sizes.max(initial=0)),
+        split=outcome.clusters.report["components_split"],
+    )
+
+
+def warnings(outcome: Outcome) -> list[str]:
+    """What a careful colleague would mention about this run; counts and names only."""
+    found: list[str] = []
+    records, training = outcome.prepared.records, outcome.model.training
+    if records.rejects:
+        found.append(f"{len(records.rejects):,} lines could not be read; see rejects.csv")
+    for source in records.sources:
+        found += [f"{source.name}: {note}" for note in source.details.get("warnings", ())]
+    if not outcome.comparisons.comparisons:
+        found.append("no column could be compared: name their roles under [roles] in a plan")
+    if training and training.pairs and not training.converged:
+        found.append(
+            f"training stopped after {training.iterations} iterations before it had converged "
+            f"(last change {training.last_change:.1e})"
+        )
+    for report in outcome.reports:
+        if report.dropped_pairs:
+            found.append(
+                f"blocking rule {report.name}: {report.oversized_blocks:,} blocks were too large; "
+                f"refining them gave up {report.dropped_pairs:,} pairs"
+            )
+    return [*found, *_shared_values(outcome)]
+
+
+_MANY_NAMES = 5
+
+
+def _shared_values(outcome: Outcome) -> Sequence[str]:
+    """Contact values that many different names carry: switchboards, mailboxes, offices."""
+    standard = outcome.prepared.standard
+    names = "family_name" if "family_name" in standard else "full_name"
+    if names not in standard:
+        return []
+    found = []
+    for name in ("phone", "email"):
+        if name not in standard:
+            continue
+        column = standard[name]
+        carried = np.zeros(column.distinct, np.int32)
+        count_distinct_per_code(column.codes, standard[names].codes, carried)
+        shared = int((carried >= _MANY_NAMES).sum())
+        if shared:
+            found.append(
+                f"{shared:,} {name}s are shared by {_MANY_NAMES} or more family names: "
+                "switchboards or mailboxes; they count for little"
+            )
+    return found
