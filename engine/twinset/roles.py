@@ -1,0 +1,92 @@
+"""Which part each column plays, from its header and its values.
+
+A header alone misleads ("name" over products, columns shifted by one); values alone cannot tell
+a birth date from an invoice date. So each column gets scores from both, then the table as a whole
+settles what depends on the neighbours: what "Name" means beside "Vorname", which of several keys
+names the row, whether "year" is a birth year. A wrong guess costs accuracy, never the run; the
+plan overrides any of them.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from twinset.errors import PlanError
+from twinset.role_guess import Guess, first_guess
+from twinset.role_headers import read_header
+from twinset.role_ids import settle_identifiers
+from twinset.role_lexicon import NULLS
+from twinset.role_sample import sample_table
+from twinset.role_table import settle_table
+from twinset.role_values import Profile, profile_column
+from twinset.types import ColumnRole, Records, Role
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_TOO_FEW = 200
+"""A column with fewer values in the sample is profiled again over all of its own."""
+
+_NO_OVERRIDES: Mapping[str, Role] = {}
+
+
+def infer_roles(
+    records: Records, overrides: Mapping[str, Role] = _NO_OVERRIDES, *, sample: int = 20_000
+) -> tuple[ColumnRole, ...]:
+    """The role of every column, in table order.
+
+    ``overrides`` (column name to role, from the plan) win with confidence 1 and evidence
+    ``"plan"``. ``sample`` is the number of rows looked at; they are chosen by content, so the
+    result is the same for every order of the rows. Raises ``PlanError`` where an override names
+    no column.
+    """
+    table = records.table
+    _check_overrides(overrides, table.column_names)
+    sampled = sample_table(table, sample)
+    guesses: list[Guess] = []
+    for position, column in enumerate(table.column_names):
+        profile = _profile(sampled.column(position), table.column(position), sample)
+        header = read_header(column)
+        if column in overrides:
+            role = Role(overrides[column])
+            guesses.append(Guess(column, header, profile, role, 1.0, "plan", fixed=True))
+        else:
+            guesses.append(first_guess(column, header, profile))
+    settle_table(guesses)
+    settle_identifiers(guesses, table)
+    return tuple(guess.result() for guess in guesses)
+
+
+def _profile(sampled: pa.ChunkedArray, whole: pa.ChunkedArray, sample: int) -> Profile:
+    """The sample's profile, or that of all values where the sample holds hardly any."""
+    import pyarrow as pa
+
+    profile = profile_column(sampled)
+    if profile.filled >= _TOO_FEW or len(sampled) == len(whole):
+        return profile
+    values = _without_nulls(whole)
+    if len(values) > sample:
+        values = sample_table(pa.table([values], names=["0"]), sample).column(0)
+    return profile_column(values, rows=len(whole))
+
+
+def _without_nulls(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    values = column.drop_null()
+    if not (pa.types.is_string(values.type) or pa.types.is_large_string(values.type)):
+        return values
+    short = pc.less_equal(pc.utf8_length(values), max(map(len, NULLS)))
+    nothing = pc.and_(short, pc.is_in(pc.utf8_lower(values), pa.array(sorted(NULLS), values.type)))
+    return values.filter(pc.invert(nothing))
+
+
+def _check_overrides(overrides: Mapping[str, Role], columns: list[str]) -> None:
+    for column in overrides:
+        if column not in columns:
+            close = difflib.get_close_matches(column, columns, n=1, cutoff=0.5)
+            hint = f"did you mean {close[0]!r}?" if close else f"columns: {', '.join(columns)}"
+            raise PlanError(f"roles: no column is called {column!r}", hint=hint)
