@@ -73,6 +73,13 @@ class Output:
 def _print_report(report: RenderableType) -> None:
     from rich.console import Console
 
-    width = None if is_terminal(sys.stdout) else PIPE_WIDTH
-    console = Console(width=width, markup=False, highlight=False, emoji=False)
-    console.print(report)
+    terminal = is_terminal(sys.stdout)
+    console = Console(
+        width=None if terminal else PIPE_WIDTH, markup=False, highlight=False, emoji=False
+    )
+    if terminal:
+        console.print(report)
+        return
+    with console.capture() as captured:  # Rich fills every line up with spaces
+        console.print(report)
+    sys.stdout.write("".join(line.rstrip() + "\n" for line in captured.get().splitlines()))

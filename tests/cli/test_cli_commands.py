@@ -125,7 +125,7 @@ def test_plan_gives_the_price_and_a_plan_to_run(cli: Cli, contacts: Path, tmp_pa
     rules = {rule["name"]: rule["pairs"] for rule in run.json["rules"]}
     for rule in price["rules"]:
         assert rules[rule["name"]] == rule["pairs"]  # counted, not guessed
-    assert price["pairs"] > 0
+    assert price["candidate_pairs"] > 0
     assert price["memory_bytes"] > 0
     assert price["seconds"] > 0
 

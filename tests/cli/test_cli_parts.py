@@ -101,6 +101,12 @@ def test_bars_have_their_width_and_every_weight_shows(weights: list[float], widt
             assert not bar.strip()
 
 
+def test_a_piped_report_has_no_trailing_spaces(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [("a", "1"), ("longer", "2")]
+    Output().result(dict, lambda: render.table(("name", "n"), rows))
+    assert capsys.readouterr().out == "  name    n\n  a       1\n  longer  2\n"
+
+
 def test_compilation_is_announced_without_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     name = "compile kernels (first run on this machine)"
     for quiet in (False, True):

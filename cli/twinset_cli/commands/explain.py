@@ -36,7 +36,8 @@ def explain(
     """Show what each comparison adds to the match weight of two records.
 
     The match weight is the base-2 logarithm of the odds of a match: +1 doubles them, -1 halves
-    them. It starts at the prior, the odds of any candidate pair.
+    them. It starts at the prior, the odds of any candidate pair. A record without an identifier
+    is named by its row number, from "#0" (in quotes: a shell takes # for a comment).
 
     \b
     Examples:
@@ -47,12 +48,13 @@ def explain(
     with guard(output):
         import twinset
 
-        explanation = twinset.explain(out, left, right)
-        output.result(explanation.to_dict, lambda: report(explanation, left, right))
+        with output.progress() as progress:
+            explanation = twinset.explain(out, left, right, progress=progress)
+        output.result(explanation.to_dict, lambda: report(explanation))
 
 
-def report(explanation: Explanation, left: str, right: str) -> RenderableType:
-    """The records side by side, the waterfall, and the verdict."""
+def report(explanation: Explanation) -> RenderableType:
+    """The waterfall and the verdict."""
     from rich.console import Group
 
     from twinset_cli import render
@@ -60,7 +62,9 @@ def report(explanation: Explanation, left: str, right: str) -> RenderableType:
     together = "the same cluster" if explanation.same_cluster else "different clusters"
     rules = ", ".join(explanation.rules) or "none: blocking did not propose this pair"
     return Group(
-        render.heading("Match weight"),
+        render.heading(
+            f"Match weight of rows {explanation.left_row:,} and {explanation.right_row:,}"
+        ),
         _waterfall(explanation),
         "",
         render.facts(

@@ -34,8 +34,9 @@ def plan(
 ) -> None:
     """Show the columns' roles, the blocking rules and the price of a run, before the run.
 
-    The price is the number of candidate pairs (counted, not guessed), and the peak memory and
-    the time that this machine is expected to need.
+    Each rule's pairs are counted exactly, before any is expanded; those that are new to the
+    rules before it, and so the total, are estimated from a sample. Memory and time come from
+    rates measured on this machine and these records.
 
     \b
     Examples:
@@ -91,8 +92,8 @@ def report(estimate: Estimate, inputs: list[str], save: Path | None) -> Renderab
     )
     price = render.facts(
         [
-            ("candidate pairs", render.count(estimate.pairs)),
-            ("peak memory", render.size(estimate.memory_bytes)),
+            ("candidate pairs", f"about {estimate.pairs:,}"),
+            ("peak memory", f"about {render.size(estimate.memory_bytes)}"),
             ("time", f"about {render.duration(estimate.seconds)}"),
         ]
     )
