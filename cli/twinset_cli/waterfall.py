@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 WIDTH = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One bar: what it stands for and how far (log2) it moves the weight."""
-
-    name: str
-    level: str
-    weight: float
 
 
 def bars(weights: Sequence[float], width: int = WIDTH) -> list[str]:
@@ -25,13 +15,17 @@ def bars(weights: Sequence[float], width: int = WIDTH) -> list[str]:
     All bars share one axis, from the smallest to the largest running sum, 0 included. A weight
     of 0 is an empty bar; any other has at least one cell, so that it can be seen.
     """
-    ends = [0.0]
+    sums = [0.0]
     for weight in weights:
-        ends.append(ends[-1] + weight)
-    low, high = min(ends), max(ends)
-    spans = [*pairwise(ends), (0.0, ends[-1])]
-    scale = width / (high - low) if high > low else 0.0
-    return [_bar((min(a, b) - low) * scale, (max(a, b) - low) * scale, width) for a, b in spans]
+        sums.append(sums[-1] + weight)
+    low, high = min(sums), max(sums)
+    spans = [*pairwise(sums), (0.0, sums[-1])]
+    span = high - low
+
+    def cell(end: float) -> float:
+        return (end - low) / span * width if span else 0.0
+
+    return [_bar(cell(min(ends)), cell(max(ends)), width) for ends in spans]
 
 
 def _bar(start: float, stop: float, width: int) -> str:
