@@ -1,0 +1,1 @@
+"""From clusters to what people act on: merge sets and golden records."""
