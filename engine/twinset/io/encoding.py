@@ -16,6 +16,10 @@ from dataclasses import dataclass
 SAMPLE_BYTES = 1 << 18
 _MAX_WORDS = 2000
 
+_HIGH_BYTES = bytes(range(128, 256))
+_UTF8_SEQUENCE = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16: its mark begins with UTF-16's
@@ -74,7 +78,7 @@ def detect_encoding(sample: bytes) -> str:
             return name
     if wide := _utf16_without_mark(sample):
         return wide
-    if is_valid(sample, "utf-8"):
+    if _is_mostly_utf8(sample):
         return "utf-8"
     shares = {codec: _double_byte_share(sample, codec, often) for codec, often in _DOUBLE_BYTE}
     best = max(shares, key=lambda codec: shares[codec])
@@ -82,6 +86,18 @@ def detect_encoding(sample: bytes) -> str:
         return best
     words = _words(sample)
     return max(_SINGLE_BYTE, key=lambda entry: _word_score(words, *entry))[0] if words else "cp1252"
+
+
+def _is_mostly_utf8(sample: bytes) -> bool:
+    """A damaged UTF-8 file is still one: the reader then says where it is damaged.
+
+    Text in other encodings forms well-formed sequences only by rare accident.
+    """
+    if is_valid(sample, "utf-8"):
+        return True
+    rest, well_formed = _UTF8_SEQUENCE.subn(b"", sample)
+    stray = len(rest) - len(rest.translate(None, _HIGH_BYTES))
+    return well_formed > stray
 
 
 def is_valid(sample: bytes, encoding: str) -> bool:

@@ -140,11 +140,11 @@ class OutputFolder:
             self._folder.rename(self._final)
             return
         old = self._final.with_name(temporary_name(self._final.name))
-        self._final.rename(old)
         try:
+            self._final.rename(old)
             self._folder.rename(self._final)
         except BaseException:
-            if not self._final.exists():
+            if old.exists() and not self._final.exists():
                 old.rename(self._final)
             raise
         shutil.rmtree(old, ignore_errors=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -139,7 +140,8 @@ def _read_lines(source: Input, encoding: str) -> tuple[pa.Table, list[Reject]]:
 
 def _read_array(source: Input, encoding: str, advance: Advance) -> pa.Table:
     with source.open_text(encoding, advance) as stream:
-        data = _without_mark(stream, encoding).read()
+        pieces = iter(lambda: stream.read(1 << 20), b"")
+        data = b"".join(pieces).removeprefix(codecs.BOM_UTF8)
     try:
         rows = msgspec.json.decode(data)
     except (msgspec.DecodeError, RecursionError):

@@ -1,0 +1,404 @@
+"""Writing: whole or not at all, equal tables to equal bytes, nothing lost."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import decimal
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from twinset.errors import OutputError
+from twinset.io import OutputFolder, read_records, write_rejects, write_table_file
+from twinset.types import Records
+
+TEXTS = ["plain", None, "", 'say "hi", ok', "two\nlines", "tab\there", "\\back", "é😀", "\x01"]
+TABLE = pa.table({"text": TEXTS, "row": pa.array(range(len(TEXTS)), pa.int32())})
+FORMATS = ["csv", "tsv", "ndjson", "csv.gz", "csv.zst", "ndjson.zst", "parquet", "arrow"]
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_formats_read_back(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"x.{suffix}"
+    assert write_table_file(path, TABLE) == len(TEXTS)
+    table = read_records(path).table
+    assert table.column("text").to_pylist() == [text or None for text in TEXTS]
+    assert [int(row) for row in table.column("row").to_pylist()] == list(range(len(TEXTS)))
+    assert names(tmp_path) == [path.name]
+
+
+def test_csv_tells_null_from_empty_text(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    write_table_file(path, pa.table({"a": [None, ""], "b": [1, 2]}))
+    assert path.read_text() == '"a","b"\n,1\n"",2\n'
+
+
+def test_csv_lists_are_json_arrays(tmp_path: Path) -> None:
+    ids = [['a;b"c', "é\n", None], [], None, ["x"]]
+    rows = [[1, 2], [], None, [3]]
+    table = pa.table({"ids": ids, "rows": pa.array(rows, pa.list_(pa.int32()))}).slice(0, 4)
+    for part, start in ((table, 0), (table.slice(1), 1)):
+        write_table_file(tmp_path / "x.csv", part)
+        with (tmp_path / "x.csv").open(newline="", encoding="utf-8") as file:
+            found = list(csv.DictReader(file))
+        for column, values in (("ids", ids), ("rows", rows)):
+            read = [json.loads(row[column]) if row[column] else None for row in found]
+            assert read == values[start:]
+
+
+def test_other_types_become_text(tmp_path: Path) -> None:
+    table = pa.table(
+        {
+            "date": [datetime.date(2020, 1, 2), None],
+            "price": [decimal.Decimal("1.50"), None],
+            "code": pa.array(["x", None]).dictionary_encode(),
+            "part": [{"k": 1}, None],
+            "none": pa.nulls(2),
+            "raw": [b"\xff", None],
+        }
+    )
+    write_table_file(tmp_path / "x.csv", table)
+    with (tmp_path / "x.csv").open(newline="") as file:
+        rows = list(csv.reader(file))
+    assert rows[1:] == [["2020-01-02", "1.50", "x", '{"k": 1}', "", "ff"], [""] * 6]
+
+
+ANY_ROW = st.tuples(
+    st.none() | st.text(st.characters(exclude_categories=["Cs"]), max_size=66),
+    st.none() | st.integers(-(2**63), 2**63 - 1),
+    st.none() | st.floats(),
+    st.none() | st.lists(st.none() | st.text(st.characters(exclude_categories=["Cs"])), max_size=3),
+    st.none() | st.booleans(),
+)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(ANY_ROW, max_size=9))
+def test_ndjson_is_what_the_json_module_reads(
+    tmp_path: Path, rows: list[tuple[object, ...]]
+) -> None:
+    columns = list(zip(*rows, strict=True)) or [()] * 5
+    kinds = [pa.string(), pa.int64(), pa.float64(), pa.list_(pa.string()), pa.bool_()]
+    keys = ['a"\n', "b", "c", "d", "e"]
+    arrays = [pa.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
+    path = tmp_path / "x.ndjson"
+    write_table_file(path, pa.table(arrays, names=keys))
+    found = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+    expected = [dict(zip(keys, row, strict=True)) for row in rows]
+    for row in expected:
+        number = row["c"]
+        if isinstance(number, float) and not abs(number) < float("inf"):
+            row["c"] = None  # JSON has no NaN and no infinity
+    assert found == expected
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_bytes_do_not_depend_on_chunks(tmp_path: Path, suffix: str) -> None:
+    size = 150_000  # more than two batches of text
+    table = pa.table({"a": [f"v{n % 977}" for n in range(size)], "n": pa.array(range(size))})
+
+    def stream() -> Iterator[pa.RecordBatch]:
+        yield from table.to_batches(max_chunksize=7_001)
+
+    write_table_file(tmp_path / f"whole.{suffix}", table)
+    for name, data in (
+        ("stream", stream()),
+        ("reader", table.to_reader(max_chunksize=50_000)),
+        ("tables", [table.slice(0, 3), table.slice(3, 0), table.slice(3)]),
+    ):
+        path = tmp_path / f"{name}.{suffix}"
+        assert write_table_file(path, data) == size
+        assert path.read_bytes() == (tmp_path / f"whole.{suffix}").read_bytes()
+    assert read_records(path).size == size
+
+
+def test_batches_with_dictionaries_of_their_own(tmp_path: Path) -> None:
+    parts = [pa.table({"a": pa.array(text).dictionary_encode()}) for text in (["x"], ["y", "x"])]
+    for suffix in FORMATS:
+        path = tmp_path / f"x.{suffix}"
+        write_table_file(path, parts)
+        assert read_records(path).table.column("a").to_pylist() == ["x", "y", "x"]
+
+
+def test_no_rows(tmp_path: Path) -> None:
+    for suffix in FORMATS:
+        assert write_table_file(tmp_path / f"x.{suffix}", TABLE.schema.empty_table()) == 0
+    assert read_records(tmp_path / "x.csv").table.column_names == ["text", "row"]
+    with pytest.raises(OutputError, match="nothing to write"):
+        write_table_file(tmp_path / "y.csv", iter([]))
+
+
+def test_names_that_do_not_work(tmp_path: Path) -> None:
+    for name, reason in (("x.xlsx", "format"), ("x", "format"), ("x.parquet.gz", "compressed")):
+        with pytest.raises(OutputError, match=reason):
+            write_table_file(tmp_path / name, TABLE)
+    (tmp_path / "folder.csv").mkdir()
+    with pytest.raises(OutputError, match="is a folder"):
+        write_table_file(tmp_path / "folder.csv", TABLE)
+    with pytest.raises(OutputError, match="No such file"):
+        write_table_file(tmp_path / "missing" / "x.csv", TABLE)
+    assert names(tmp_path) == ["folder.csv"]
+
+
+def test_device_is_written_directly() -> None:
+    assert write_table_file("/dev/null", TABLE, "csv") == len(TEXTS)
+    assert not Path("/dev/null").is_file()
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
+def test_interrupted_file_leaves_the_old_one(
+    tmp_path: Path, suffix: str, error: type[BaseException]
+) -> None:
+    path = tmp_path / f"x.{suffix}"
+    path.write_text("old")
+
+    def stream() -> Iterator[pa.Table]:
+        yield TABLE
+        raise error
+
+    with pytest.raises(error):
+        write_table_file(path, stream())
+    assert path.read_text() == "old"
+    assert names(tmp_path) == [path.name]
+
+
+FULL_DISK = """
+import resource, signal, sys
+import pyarrow as pa
+from twinset.errors import OutputError
+from twinset.io import OutputFolder
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+table = pa.table({"a": [str(n * 7919 % 1000003) for n in range(200_000)]})
+try:
+    with OutputFolder(sys.argv[1]) as out:
+        out.write_table("clusters", table, format=sys.argv[2])
+except OutputError as error:
+    print(error.message)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs file size limits")
+@pytest.mark.parametrize("format", ["csv", "parquet"])
+def test_disk_that_takes_no_more(tmp_path: Path, format: str) -> None:
+    out = tmp_path / "out"
+    command = [sys.executable, "-c", FULL_DISK, str(out), format]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert run.stdout.startswith(f"{out / 'clusters'}.{format}: can't write: File too large")
+    assert names(tmp_path) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_full_disk_has_a_hint() -> None:
+    with pytest.raises(OutputError, match="No space left") as caught:
+        write_table_file("/dev/full", TABLE, "csv")
+    assert "free some space" in caught.value.hint
+
+
+# --- the output folder
+
+
+def write_run(path: Path, text: str = "new", *, force: bool = False) -> None:
+    with OutputFolder(path, force=force) as out:
+        out.write_json("summary.json", {"text": text})
+
+
+def read_run(path: Path) -> str:
+    return str(json.loads((path / "summary.json").read_text())["text"])
+
+
+def test_folder_appears_whole(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "out"
+    with OutputFolder(path) as out:
+        out.write_table("clusters", TABLE)
+        out.write_table("clusters", TABLE, format="csv")
+        out.write_text("plan.toml", "version = 1\r\né")
+        out.write_json("summary.json", {"b": [1, "é"], "a": None})
+        assert not path.exists()
+    assert names(path) == ["clusters.csv", "clusters.parquet", "plan.toml", "summary.json"]
+    assert (path / "plan.toml").read_bytes() == "version = 1\r\né".encode()
+    assert list(json.loads((path / "summary.json").read_text(encoding="utf-8"))) == ["b", "a"]
+    assert read_records(path / "clusters.parquet").size == len(TEXTS)
+    assert names(path.parent) == ["out"]
+
+
+def test_folder_has_the_users_permissions(tmp_path: Path) -> None:
+    write_run(tmp_path / "out")
+    (tmp_path / "usual").mkdir()
+    assert (tmp_path / "out").stat().st_mode == (tmp_path / "usual").stat().st_mode
+
+
+def test_existing_folder_needs_force(tmp_path: Path) -> None:
+    path = tmp_path / "out"
+    write_run(path, "old")
+    with pytest.raises(OutputError, match="exists already") as caught:
+        write_run(path)
+    assert "--force" in caught.value.hint
+    assert read_run(path) == "old"
+    (path / "extra.txt").write_text("from the old run")
+    write_run(path, force=True)
+    assert read_run(path) == "new"
+    assert names(path) == ["summary.json"]
+    assert names(tmp_path) == ["out"]
+
+
+def test_force_spares_a_folder_that_is_not_ours(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    write_run(home, force=True)  # an empty folder is nobody's
+    (home / "summary.json").unlink()
+    (home / "letters.txt").write_text("precious")
+    with pytest.raises(OutputError, match="not a folder that twinset wrote"):
+        write_run(home, force=True)
+    assert names(home) == ["letters.txt"]
+    assert names(tmp_path) == ["home"]
+
+
+def test_path_that_is_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "out"
+    path.write_text("x")
+    for target in (path, path / "below"):
+        with pytest.raises(OutputError):
+            write_run(target, force=True)
+    assert path.read_text() == "x"
+
+
+@pytest.mark.parametrize("existing", [False, True])
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
+def test_interrupted_run_leaves_no_trace(
+    tmp_path: Path, existing: bool, error: type[BaseException]
+) -> None:
+    path = tmp_path / "deep" / "out"
+    if existing:
+        write_run(path, "old")
+
+    def run() -> None:
+        with OutputFolder(path, force=True) as out:
+            out.write_table("clusters", TABLE)
+            raise error
+
+    with pytest.raises(error):
+        run()
+    if existing:
+        assert read_run(path) == "old"
+        assert names(path.parent) == ["out"]
+    else:
+        assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("error", [OSError, KeyboardInterrupt])
+def test_interrupt_between_the_two_renames(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
+) -> None:
+    path = tmp_path / "out"
+    write_run(path, "old")
+    rename = Path.rename
+    calls = []
+
+    def second_fails(self: Path, target: Path) -> Path:
+        calls.append(target)
+        if len(calls) == 2:
+            raise error(5, "broken")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", second_fails)
+    with pytest.raises(OutputError if error is OSError else error):
+        write_run(path, force=True)
+    assert read_run(path) == "old"
+    assert names(tmp_path) == ["out"]
+
+
+def test_link_stays_a_link(tmp_path: Path) -> None:
+    write_run(tmp_path / "real", "old")
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    write_run(tmp_path / "link", force=True)
+    assert (tmp_path / "link").is_symlink()
+    assert read_run(tmp_path / "real") == "new"
+
+
+def test_runs_side_by_side(tmp_path: Path) -> None:
+    """One run wins the name; the others are told so, and nothing is mixed."""
+    path = tmp_path / "out"
+    ready = threading.Barrier(4)
+    errors: list[OutputError] = []
+
+    def run(number: int) -> None:
+        try:
+            with OutputFolder(path) as out:
+                out.write_text("who.txt", str(number))
+                out.write_json("summary.json", {"text": str(number)})
+                ready.wait(10)
+        except OutputError as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(errors) == 3
+    assert read_run(path) == (path / "who.txt").read_text()
+    assert names(tmp_path) == ["out"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root writes anywhere")
+def test_unwritable_parent(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(OutputError, match="Permission"):
+        write_run(tmp_path / "out")
+
+
+def test_refused_folder_is_an_output_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(OutputError, match="Permission denied"):
+        write_run(tmp_path / "out")
+
+
+def test_errors_name_the_final_path(tmp_path: Path) -> None:
+    with OutputFolder(tmp_path / "out") as out:
+        with pytest.raises(OutputError) as caught:
+            out.write_table("no/such", TABLE)
+        with pytest.raises(ValueError, match="JSON"):
+            out.write_json("x.json", float("nan"))
+    assert ".partial" not in caught.value.message
+
+
+def test_rejects_are_written_where_there_are_any(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text('a,b\n1\n"x\ny",2,3\n5,6\n')
+    with OutputFolder(tmp_path / "out") as out:
+        written = write_rejects(out, read_records(path))
+        assert write_rejects(out, Records(TABLE, [])) is None
+    assert written is not None
+    with (tmp_path / "out" / "rejects.csv").open(newline="") as file:
+        assert list(csv.reader(file)) == [
+            ["source", "line", "reason", "text"],
+            [str(path), "2", "1 fields, expected 2", "1"],
+            [str(path), "3", "3 fields, expected 2", '"x\ny",2,3'],
+        ]
+
+
+def test_importing_io_is_light() -> None:
+    code = "import sys, twinset.io; print('pyarrow' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "False"
