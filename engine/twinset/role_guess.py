@@ -68,7 +68,7 @@ def first_guess(column: str, header: HeaderReading, profile: Profile) -> Guess:
         return guess
     shown = evidence_of(role, profile)
     named = f"header {header.phrase!r}" if role in by_header else ""
-    guess.assign(role, score, "; ".join(filter(None, (named, shown))))
+    guess.assign(role, score, "; ".join(filter(None, (named, shown))) or "values")
     if profile.distinct <= 1 and profile.rows >= 10 and role not in _KEEP_CONSTANT:
         guess.assign(Role.IGNORE, 0.9, "one value")
     return guess

@@ -127,7 +127,9 @@ def _scores(key: str, strong_and_weak: tuple[float, float]) -> dict[Role, float]
 
 def _others(words: tuple[str, ...]) -> bool:
     """Someone else than the record's subject: a mother's name, the owner of the account."""
-    return any(word in _set("others") or word.rstrip("s") in _set("others") for word in words)
+    others = _set("others")
+    # "mothers", but not "pais", a country in Spanish and parents in Portuguese
+    return any(word in others or (len(word) > 5 and word[:-1] in others) for word in words)
 
 
 def _read_identifier(

@@ -169,6 +169,12 @@ jefe direttore impiegato diretor inzynier kierownik директор менед�
 врач
 """
 
+MONTHS = """
+jan feb mar apr may jun jul aug sep oct nov dec mae mai okt dez fev avr jui aou ene abr ago gen mag
+giu lug set ott dic янв фев мар апр мая май июн июл авг сен окт ноя дек
+"""
+"""The first three letters of the months."""
+
 GENDER = """
 m, f, male, female, man, woman, mann, frau, männlich, weiblich, w, d, divers, divers, h, homme
 femme, masculin, féminin, hombre, mujer, masculino, femenino, maschio, femmina, uomo, donna

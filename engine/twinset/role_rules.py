@@ -83,7 +83,8 @@ _FITS: dict[Role, Callable[[Profile], bool]] = {
     Role.IGNORE: lambda p: p["letters"] < 0.5,
     Role.IDENTIFIER: lambda p: (
         max(p["decimal"], p["date"], p["email"], p["url"]) < 0.5
-        and not (p.common("yes_no") > 0.9 and p.distinct <= 3)
+        # the ids of the first rows are 0 and 1, which also say no and yes
+        and not (p.common("yes_no") > 0.9 and p.distinct <= 3 and p.filled >= 10)
         and (p["digits"] >= 0.3 or p.tokens < 1.5)
     ),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from twinset.role_guess import Guess
+from twinset.role_headers import WHOLE
 from twinset.role_rules import NAMES, name_scores
 from twinset.types import Role
 
@@ -80,7 +81,7 @@ def _name_by_values(guess: Guess, guesses: Sequence[Guess]) -> None:
     if by_values:
         role = next(iter(by_values))
         guess.assign(role, 0.8, f"{header}; known names")
-    elif profile.distinct <= 50 and profile.filled >= 200:
+    elif profile.distinct <= 50 and profile.filled >= 200 and guess.header_score < WHOLE:
         guess.fall_back(f"{header}, but few names")
     elif person:
         role = Role.FULL_NAME if profile["many_words"] >= _MANY_WORDS else guess.role

@@ -137,6 +137,8 @@ def _profile(
 
 # --- one value -------------------------------------------------------------------------------
 
+_DIGIT = re.compile(r"\d")
+_LETTER = re.compile(r"[^\W\d_]")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}|<?[^@\s<]+@[^@\s>]+>?")
 _URL = re.compile(r"(https?://|www\.)\S+", re.I)
 _DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,6}(/\S*)?", re.I)
@@ -155,53 +157,6 @@ _TIME = re.compile(
     r"[T ,]+\d{1,2}:\d\d(:\d\d)?([.,]\d+)?\s*([AaPp]\.?[Mm]\.?)?\s*(Z|UTC|[+-]\d\d:?\d\d)?$"
 )
 _EPOCH = re.compile(r"1[0-9]{9}(\d{3})?")
-_MONTHS = frozenset(
-    [
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "may",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-        "mae",
-        "mär",
-        "mai",
-        "okt",
-        "dez",
-        "fév",
-        "avr",
-        "jui",
-        "aoû",
-        "ene",
-        "abr",
-        "ago",
-        "gen",
-        "mag",
-        "giu",
-        "lug",
-        "set",
-        "ott",
-        "dic",
-        "янв",
-        "фев",
-        "мар",
-        "апр",
-        "мая",
-        "июн",
-        "июл",
-        "авг",
-        "сен",
-        "окт",
-        "ноя",
-        "дек",
-    ]
-)
 _UUID = re.compile(r"\{?[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}\}?", re.I)
 _INTEGER = re.compile(r"-?\d+(\.0+)?")
 _DECIMAL = re.compile(r"[$€£¥]?\s*-?\d{1,3}([, ]?\d{3})*[.,]\d+\s*[$€£¥%]?|[$€£¥]\s*\d[\d,]*")
@@ -224,11 +179,11 @@ _CJK_NAME = re.compile(r"[\u4e00-\u9fff々]{2,4}|[\uac00-\ud7a3]{2,4}")
 def patterns(text: str) -> tuple[list[str], int]:
     """The patterns that a value shows, and the year where it is a date (else 0)."""
     text = text.strip()
-    digits = sum(character.isdigit() for character in text)
+    digits = len(_DIGIT.findall(text))
     if "@" in text and _EMAIL.fullmatch(text):
         return ["email", "letters"], 0
     found: list[str] = []
-    if any(character.isalpha() for character in text):
+    if _LETTER.search(text):
         found.append("letters")
     folded = fold(text)
     if folded in _words("YES_NO"):
@@ -305,7 +260,7 @@ def read_year(text: str) -> int:
     if match is None:
         return 0
     month = match["m1"] or match["m2"]
-    if month and month.lower()[:3] not in _MONTHS:
+    if month and fold(month)[:3] not in _words("MONTHS"):
         return 0
     digits = next(match[f"y{n}"] for n in range(1, 7) if match[f"y{n}"])
     year = int(digits)

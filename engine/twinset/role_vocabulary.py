@@ -222,7 +222,7 @@ PHRASES: dict[Role, str] = {
         mailing country, billing country, country region, Land, Staat, Ländercode, Länderkennung
         Staatsangehörigkeit, Nationalität, pays, code pays, nationalité, país, nacionalidad, paese
         stato, nazione, nazionalità, cittadinanza, nacionalidade, land, landcode, nationaliteit
-        kraj zamieszkania, państwo, kraj pochodzenia, obywatelstwo, nasjonalitet, landekode
+        kraj, kraj zamieszkania, państwo, kraj pochodzenia, obywatelstwo, nasjonalitet, landekode
         landskod, medborgarskap, maa, valtio, kansalaisuus, þjóðerni, ríkisfang, země, stát
         státní příslušnost, ország, állampolgárság, țară, țara, naționalitate, ülke, uyruk, χώρα
         υπηκοότητα, страна, гражданство, країна, громадянство, کشور, ملیت, الدولة, البلد, الجنسية
