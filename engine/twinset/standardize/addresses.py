@@ -1,0 +1,165 @@
+"""Streets, house numbers and units.
+
+Order of the steps: ASCII; fold (commas and # are tokens, - and / kept for the split); split into
+street, house number, unit and rest; punctuation of the street to spaces; street types to one
+short form. A type that is part of a word stays part of it: "Hauptstraße" is "hauptstr", "Haupt
+Straße" is "haupt str"; a comparison by similarity sees them as near.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from twinset.kernels import fields
+from twinset.kernels.text import ANYWHERE, LEADING, SUFFIX
+from twinset.standardize.texts import Texts, TokenTable, fold, fold_table, substitute
+
+# short form: what is written for it, anywhere in the street
+_TYPES: Mapping[str, str] = {
+    "st": "street saint sankt sainte strt",
+    "ave": "avenue av aven avenu avn avnue",
+    "rd": "road",
+    "blvd": "boulevard boul boulv bvd boulevarde bulvar bulevar bd",
+    "dr": "drive drv",
+    "ln": "lane",
+    "ct": "court crt",
+    "pl": "place plc",
+    "cres": "crescent cr crs crescant",
+    "cct": "circuit circ",
+    "cl": "close",
+    "cir": "circle",
+    "tce": "terrace ter terr",
+    "pde": "parade",
+    "hwy": "highway hiway hway",
+    "pkwy": "parkway pky",
+    "expy": "expressway",
+    "fwy": "freeway",
+    "sq": "square sqr",
+    "gr": "grove grv",
+    "gdns": "gardens gdn garden",
+    "hts": "heights",
+    "trl": "trail",
+    "aly": "alley",
+    "vlge": "village vill",
+    "bldg": "building",
+    "ctr": "center centre",
+    "mt": "mount",
+    "n": "north",
+    "s": "south",
+    "e": "east",
+    "w": "west",
+    "ne": "northeast",
+    "nw": "northwest",
+    "se": "southeast",
+    "sw": "southwest",
+    # German, Dutch
+    "str": "strasse strase straat strada ulica ulitsa ul gatan gata gade gate",
+    "pltz": "platz",
+    # Romance
+    "avda": "avenida avd",
+    "pza": "plaza piazza pzza plza praca",
+    "ctra": "carretera",
+    "fbg": "faubourg fg",
+    "imp": "impasse",
+    "all": "allee allees",
+    "che": "chemin",
+    "rte": "route",
+    "cso": "corso",
+    "vle": "viale",
+    "r": "rua",
+    "trav": "travessa travesia",
+    # Russian, Ukrainian, Polish (romanised)
+    "pr": "prospekt prosp prkt",
+    "per": "pereulok",
+    "sh": "shosse",
+    "al": "aleja aleje alei",
+    "os": "osiedle",
+    # Turkish, Persian
+    "cad": "caddesi cadde cd",
+    "sok": "sokak sokagi sk",
+    "kh": "khyaban khiaban khiyaban",
+    "kch": "kwchh kucheh kuche",
+}
+# a short form that is only read as one in front: "C/ Mayor", "V. Roma"
+_TYPES_IN_FRONT = {"calle": "c cl calle", "via": "v"}
+_SUFFIXES = {"strasse": "str", "straat": "str", "strase": "str"}
+
+
+def _table() -> TokenTable:
+    entries: dict[str, tuple[str, int]] = {}
+    for short, words in _TYPES.items():
+        for word in words.split():
+            entries[word] = (short, ANYWHERE)
+    for short, words in _TYPES_IN_FRONT.items():
+        for word in words.split():
+            entries[word] = (short, LEADING)
+    for word, short in _SUFFIXES.items():
+        entries[word] = (short, ANYWHERE | SUFFIX)
+    return TokenTable(entries)
+
+
+_STREET_TYPES = _table()
+_RAW = fold_table(keep="-/", alone=",#")
+_NUMBER = fold_table(keep="-/")
+
+_KINDS = {
+    fields.UNIT: """
+apt apartment apartments unit flat suite ste app appt appartement apartamento apto room rm wohnung
+whg top int interno piso lok lokal lgh kv kvartira office oficina ofis daire # shop lot
+""",
+    fields.NUMBER: "nr no num number numero nummer n dom d house hnr hausnr bldg plot shmarh plak",
+    fields.BOX: "box postfach postbus apartado casella pobox bp postboks postlada gpo",
+    fields.ROAD: "highway hwy route rte rt rr interstate km sr cr us state motorway autobahn",
+}
+
+
+def _kinds() -> tuple[TokenTable, np.ndarray]:
+    words = [(word, kind) for kind, text in _KINDS.items() for word in text.split()]
+    return TokenTable({word: ("", 0) for word, _ in words}), np.array(
+        [kind for _, kind in words], np.uint8
+    )
+
+
+_MARKERS, _MARKER_KINDS = _kinds()
+
+
+@dataclass(frozen=True, eq=False)
+class AddressParts:
+    """What an address is made of; four batches over the same distinct values."""
+
+    street: Texts
+    house_number: Texts
+    unit: Texts
+    rest: Texts
+
+
+def street_name(texts: Texts) -> Texts:
+    """A street's name in short form, without looking for numbers."""
+    return _STREET_TYPES.replace(fold(texts))
+
+
+def address(texts: Texts) -> AddressParts:
+    """Split "12b Main Street, Apt 4, Springfield" or "Hauptstraße 12 b". PO boxes stay whole."""
+    folded = fold(texts, _RAW)
+    bounds, street, number, unit, rest = fields.split_addresses(
+        folded.offsets, folded.data, *_MARKERS.keys, _MARKER_KINDS
+    )
+    batches = [
+        Texts(offsets.copy(), data)
+        for offsets, data in zip(bounds, (street, number, unit, rest), strict=True)
+    ]
+    return AddressParts(_STREET_TYPES.replace(batches[0]), *batches[1:])
+
+
+def house_number(texts: Texts) -> Texts:
+    """ "Nr. 12 B" to "12b"; 34.0 is 34; ranges and fractions keep their - or /."""
+    return substitute(
+        fold(texts, _NUMBER, floats=True),
+        (r"^n[/ ]?a$", ""),
+        (r" *([-/]) *", r"\1"),
+        (r"^(?:(?:nr|no|num|number|numero|n|d|dom|house)\b|[-/ 0])+|[-/ ]+$", ""),
+        (r"(\d) ([a-z])\b", r"\1\2"),
+    )

@@ -1,0 +1,260 @@
+"""The stage: every column once, on its distinct values, to standardised fields."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from twinset.columns import encode
+from twinset.config import StandardizePlan
+from twinset.parallel import map_ordered
+from twinset.progress import SILENT, Progress, stage
+from twinset.standardize import (
+    addresses,
+    companies,
+    dates,
+    emails,
+    names,
+    phones,
+    places,
+    values,
+)
+from twinset.standardize.inputs import arrow_column, columns_of
+from twinset.standardize.texts import (
+    NOTHING,
+    Step,
+    Texts,
+    ascii_texts,
+    coalesce,
+    fold,
+    is_null,
+    to_column,
+)
+from twinset.types import (
+    NULL_CODE,
+    ColumnRole,
+    Int32,
+    Records,
+    Role,
+    StandardRecords,
+    TextColumn,
+)
+
+_STEPS: dict[Role, tuple[Step, Collection[str]]] = {
+    Role.GIVEN_NAME: (names.name, names.NAMELESS),
+    Role.MIDDLE_NAME: (names.name, names.NAMELESS),
+    Role.FAMILY_NAME: (names.name, names.NAMELESS),
+    Role.GENDER: (values.gender, ()),
+    Role.BIRTH_PLACE: (places.city, NOTHING),
+    Role.EMAIL: (emails.email, ()),
+    Role.HOUSE_NUMBER: (addresses.house_number, NOTHING),
+    Role.CITY: (places.city, NOTHING),
+    Role.REGION: (fold, NOTHING - {"na"}),  # na: Napoli, Namur
+    Role.POSTCODE: (places.postcode, NOTHING),
+    Role.COUNTRY: (places.country, NOTHING),
+    Role.COMPANY: (companies.company, NOTHING),
+    Role.JOB_TITLE: (fold, NOTHING),
+    Role.IDENTIFIER: (values.identifier, NOTHING),
+    Role.WEBSITE: (values.website, ()),
+    Role.CATEGORY: (fold, NOTHING - {"test"}),
+    Role.TEXT: (fold, NOTHING - {"test"}),
+}
+"""Fields made of one column alone, and what counts as null in them besides empty text."""
+
+_BIRTH_PARTS = (Role.BIRTH_YEAR, Role.BIRTH_MONTH, Role.BIRTH_DAY)
+_ADDRESS_PARTS = ("street", "house_number", "unit", "address_rest")
+_MOSTLY = 0.5
+_PART = "part of "  # marks columns that the last step puts into fields
+
+Fields = dict[str, TextColumn]
+
+
+@dataclass(frozen=True)
+class _Context:
+    records: Records
+    roles: Sequence[ColumnRole]
+    plan: StandardizePlan
+    country: TextColumn | None
+
+    def distinct(self, column: str) -> tuple[Int32, Texts]:
+        """A column's codes and its distinct values in ASCII."""
+        codes, distinct = encode(arrow_column(self.records, column))
+        return codes, ascii_texts(distinct)
+
+    def columns(self, *wanted: Role) -> list[str]:
+        return columns_of(self.roles, *wanted)
+
+
+def standardize(
+    records: Records,
+    roles: Sequence[ColumnRole],
+    plan: StandardizePlan = StandardizePlan(),  # noqa: B008 - frozen
+    *,
+    threads: int = 1,
+    progress: Progress = SILENT,
+) -> StandardRecords:
+    """Every column that has a role with a standard form, as text that compares.
+
+    Fields are named by role, ``_2``, ``_3`` for further columns of it; texts are lower-case ASCII
+    with single spaces; empty, and what only stands for "nothing" ("n/a", "unknown"), is null. A
+    field whose rows are all null is left out. Besides the roles' own names there are:
+
+    - ``given_name``, ``middle_name``, ``family_name`` out of a full name, where they are missing;
+    - ``birth_date`` "YYYYMMDD", "00" for parts not known, also from three columns;
+    - ``street``, ``house_number``, ``unit``, ``address_rest`` out of a street or address column;
+      ``address`` (beside a street column) and ``address_2`` are further lines, kept whole.
+
+    Each standardiser is idempotent but for the splits of full names and addresses into parts. The
+    result does not depend on ``threads``. Raises ``InputError`` naming a column whose type has no
+    text form.
+    """
+    country = None
+    for column in columns_of(roles, Role.COUNTRY)[:1]:
+        codes, distinct = encode(arrow_column(records, column))
+        country = to_column(codes, places.country(ascii_texts(distinct)))
+    context = _Context(records, roles, plan, country)
+    jobs = _jobs(context)
+    columns: defaultdict[str, list[TextColumn]] = defaultdict(list)
+    with stage(progress, "standardize", len(jobs), "columns") as bar:
+        for fields in map_ordered(lambda job: job(), jobs, threads):
+            for name, field in fields.items():
+                if not is_null(field):
+                    columns[name].append(field)
+            bar.advance(1)
+    _fill_names(columns)
+    _fill_addresses(columns)
+    numbered = {
+        name if index == 0 else f"{name}_{index + 1}": field
+        for name, fields_of_role in columns.items()
+        for index, field in enumerate(fields_of_role)
+    }
+    return StandardRecords(records.size, numbered)
+
+
+def _jobs(context: _Context) -> list[Callable[[], Fields]]:
+    """One function a column (or group of columns that make one field), in the order of roles."""
+    jobs: list[Callable[[], Fields]] = []
+    for item in context.roles:
+        if item.role in _STEPS:
+            jobs.append(partial(_simple, context, item.role, item.column))
+        elif item.role == Role.PHONE:
+            jobs.append(partial(_phone, context, item.column))
+        elif item.role == Role.BIRTH_DATE:
+            jobs.append(partial(_birth_date, context, item.column))
+    if context.columns(*_BIRTH_PARTS):
+        jobs.append(partial(_joined_birth_date, context))
+    for index, column in enumerate(context.columns(Role.FULL_NAME)):
+        jobs.append(partial(_full_name, context, column, index == 0))
+    for role in (Role.STREET, Role.ADDRESS):
+        for index, column in enumerate(context.columns(role)):
+            jobs.append(partial(_address, context, role, column, index))
+    return jobs
+
+
+def _simple(context: _Context, role: Role, column: str) -> Fields:
+    step, nothing = _STEPS[role]
+    codes, texts = context.distinct(column)
+    return {role.value: to_column(codes, step(texts), nothing)}
+
+
+def _phone(context: _Context, column: str) -> Fields:
+    codes, texts = context.distinct(column)
+    return {"phone": phones.phone(codes, texts, context.country, context.plan.country)}
+
+
+def _birth_date(context: _Context, column: str) -> Fields:
+    codes, texts = context.distinct(column)
+    return {"birth_date": dates.birth_date(codes, texts, context.plan)}
+
+
+def _joined_birth_date(context: _Context) -> Fields:
+    parts: list[TextColumn | None] = []
+    for role in _BIRTH_PARTS:
+        part = None
+        for column in context.columns(role)[:1]:
+            codes, texts = context.distinct(column)
+            part = to_column(codes, fold(texts, floats=True))
+        parts.append(part)
+    return {"birth_date": dates.joined_birth_date(*parts)}
+
+
+def _full_name(context: _Context, column: str, first: bool) -> Fields:
+    """The full name and, of the first such column, its parts for ``_fill_names``."""
+    codes, texts = context.distinct(column)
+    parts = names.full_name(texts)
+    full = to_column(codes, parts.full, names.NAMELESS)
+    fields = {"full_name": full}
+    if first:
+        codes = np.where(full.codes < 0, np.int32(NULL_CODE), codes)  # no parts of "no name"
+        fields |= {
+            _PART + name: to_column(codes, part, ())
+            for name, part in [
+                ("given_name", parts.given),
+                ("middle_name", parts.middle),
+                ("family_name", parts.family),
+            ]
+        }
+    return fields
+
+
+def _address(context: _Context, role: Role, column: str, index: int) -> Fields:
+    """The first line of each role in parts for ``_fill_addresses``, further lines whole."""
+    codes, texts = context.distinct(column)
+    if index > 0:
+        field = to_column(codes, addresses.street_name(texts))
+        return {"street" if role == Role.STREET else f"address_{index + 1}": field}
+    parts = addresses.address(texts)
+    fields = {
+        "street": to_column(codes, parts.street),
+        "house_number": to_column(codes, addresses.house_number(parts.house_number)),
+        "unit": to_column(codes, parts.unit),
+        "address_rest": to_column(codes, parts.rest),
+    }
+    fields = {f"{_PART}{role.value}.{name}": field for name, field in fields.items()}
+    if role == Role.ADDRESS and context.columns(Role.STREET):
+        fields[_PART + "address"] = to_column(codes, addresses.street_name(texts))
+    return fields
+
+
+def _fill(columns: defaultdict[str, list[TextColumn]], name: str, part: str) -> None:
+    """Put a part into the first column of a field where that is null."""
+    for source in columns.pop(_PART + part, []):
+        first = columns[name][0] if columns[name] else None
+        if first is None:
+            columns[name] = [source]
+        elif (first.codes < 0).any():
+            columns[name][0] = coalesce(first, source)
+
+
+def _fill_names(columns: defaultdict[str, list[TextColumn]]) -> None:
+    """Given and family names out of the full name; middle names only where a table has neither,
+    as a given name's own column may hold them."""
+    if columns["given_name"] or columns["family_name"] or columns["middle_name"]:
+        columns.pop(_PART + "middle_name", None)
+    for name in ("given_name", "middle_name", "family_name"):
+        _fill(columns, name, name)
+
+
+def _fill_addresses(columns: defaultdict[str, list[TextColumn]]) -> None:
+    """Street, number and unit out of the street column, then out of the address column.
+
+    Beside a street column an address column may be a second line ("brentwood village") and not
+    the same place written out: it fills gaps only where most of it has a house number.
+    """
+    line = columns.pop(_PART + "address", [])
+    if line:
+        numbers = columns.get(_PART + "address.house_number", [])
+        numbered = int((numbers[0].codes >= 0).sum()) if numbers else 0
+        if numbered < _MOSTLY * int((line[0].codes >= 0).sum()):
+            columns["address"] = line
+            for name in _ADDRESS_PARTS:
+                columns.pop(f"{_PART}address.{name}", None)
+    further = columns.pop("street", [])
+    for name in _ADDRESS_PARTS:
+        _fill(columns, name, f"street.{name}")
+        _fill(columns, name, f"address.{name}")
+    columns["street"].extend(further)

@@ -1,0 +1,55 @@
+"""Fields of few rules: gender, websites, identifiers, plain words."""
+
+from __future__ import annotations
+
+from twinset.standardize.texts import (
+    Texts,
+    compact,
+    fold,
+    fold_table,
+    of_strings,
+    substitute,
+    to_array,
+)
+
+_GENDERS = {
+    "m": "m male man boy mann mannlich maennlich herr homme masculin masculino maschio uomo hombre "
+    "varon homem mezczyzna muzhskoy muzh mr mister h hr karl madur erkek nanxing mrd mzkr",
+    "f": "f female woman girl frau weiblich femme feminin femenino feminino femmina femminile "
+    "donna mujer mulher kobieta zhenskiy zhen mrs ms miss mme w vrouw kvinna kona kadin nu nuxing "
+    "zn mwnth k",
+    "x": "x d diverse divers other nonbinary o andere autre otro altro",
+}
+_GENDER_OF = {word: gender for gender, words in _GENDERS.items() for word in words.split()}
+_GENDER_OF |= {"non binary": "x", "1": "m", "2": "f"}
+
+_HOST = fold_table(keep=".-_")
+
+
+def gender(texts: Texts) -> Texts:
+    """m, f or x (any other); a word that is none of them is null. Codes 1 and 2 (ISO/IEC 5218) are
+    m and f."""
+    words = to_array(fold(texts, floats=True)).to_pylist()
+    genders = [_GENDER_OF.get(word, "") for word in words]
+    for index, romanised in enumerate(to_array(texts).to_pylist()):
+        if romanised == "Nan":  # 男; a missing number that was written as text is "nan" or "NaN"
+            genders[index] = "m"
+    return of_strings(genders)
+
+
+def website(texts: Texts) -> Texts:
+    """The host without scheme, "www." and port: "https://www.Acme.com:80/x" to "acme.com".
+
+    What holds no dot is no host, and null.
+    """
+    host = substitute(
+        texts,
+        (r"^\s*(?:(?:[A-Za-z][A-Za-z0-9+.-]*:)?//)?(?:[Ww]{3}\d?\.)*([^/?#:\s]*)(?s:.*)$", r"\1"),
+        (r"^[^.]*$", ""),
+    )
+    return fold(host, _HOST)
+
+
+def identifier(texts: Texts) -> Texts:
+    """Letters and digits only, lower case; "123.0" is 123; only zeros is null."""
+    return substitute(compact(texts), (r"^0+$", ""))
