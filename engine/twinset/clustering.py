@@ -99,7 +99,6 @@ def cluster(
         "largest_component": largest,
         "largest_cluster": largest,
     }
-
     if plan.split == "none" or largest < 3:
         return ClusterResult(Clusters(membership), {"weak": 0, "conflict": 0}, report)
 
@@ -190,7 +189,6 @@ class _Edges:
 
 def _edges(nodes: _Nodes, pairs: ScoredPairs, links: Bool, threshold: float) -> _Edges:
     a, b = nodes.of_row[pairs.left], nodes.of_row[pairs.right]
-    # both ends in one component: the number of borders below a node names its component
     component = np.repeat(np.arange(len(nodes.borders) - 1), np.diff(nodes.borders))
     inside = np.flatnonzero((a >= 0) & (b >= 0) & (a != b))
     inside = inside[component[a[inside]] == component[b[inside]]]
