@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from rapidfuzz import distance as rapidfuzz
 from twinset.kernels import similarity
 
 NO_CUTOFF = 1 << 30
+NO_MASKS = np.empty(0, np.uint64)
 BOUNDARY_LENGTHS = (0, 1, 2, 63, 64, 65, 128, 129, 2000)
 
 # Slow twins -----------------------------------------------------------------------------------
@@ -77,7 +79,15 @@ def compare(
     left = np.arange(len(a), dtype=np.int32)
     similarities = kernel is similarity.jaro_winkler_pairs
     out = np.full(len(a), 99, np.float32 if similarities else np.int32)
-    kernel(data, offsets, left, left + np.int32(len(a)), cutoff, out)
+    right = left + np.int32(len(a))
+    kernel(data, offsets, NO_MASKS, left, right, cutoff, out)
+    # the bounds reject early and change nothing else
+    bounded = out.copy()
+    masks = np.array(
+        [similarity.character_mask(data, *span) for span in pairwise(offsets)], np.uint64
+    )
+    kernel(data, offsets, masks, left, right, cutoff, bounded)
+    assert bounded.tolist() == out.tolist()
     return out.tolist()
 
 
@@ -251,11 +261,11 @@ def test_null_codes() -> None:
     data, offsets = column(["ab", "abc"], np.uint8)
     left, right = np.array([-1, 0, 0], np.int32), np.array([1, -1, 1], np.int32)
     scores = np.zeros(3, np.float32)
-    similarity.jaro_winkler_pairs(data, offsets, left, right, 0.0, scores)
+    similarity.jaro_winkler_pairs(data, offsets, NO_MASKS, left, right, 0.0, scores)
     assert np.isnan(scores).tolist() == [True, True, False]
     for kernel, _, _ in DISTANCES.values():
         edits = np.zeros(3, np.int32)
-        kernel(data, offsets, left, right, 2, edits)
+        kernel(data, offsets, NO_MASKS, left, right, 2, edits)
         assert edits.tolist() == [-1, -1, 1]
 
 

@@ -426,49 +426,55 @@ def character_masks(data, offsets, out):
         out[code] = character_mask(data, offsets[code], offsets[code + 1])
 
 
-@kernel("void(uint8[::1], int64[::1], int32[::1], int32[::1], float64, float32[::1])")
-def jaro_winkler_pairs(data, offsets, left_codes, right_codes, cutoff, out):
+# Masks reject 78 to 99 % of the pairs in blocks of one first letter at usual cutoffs. Million pairs
+# a second with and without them: Jaro-Winkler >= 0.85 on surnames 42 and 20, Levenshtein <= 2 on
+# surnames 118 and 11, on addresses 294 and 14. They don't pay without a cutoff.
+
+
+@kernel("void(uint8[::1], int64[::1], uint64[::1], int32[::1], int32[::1], float64, float32[::1])")
+def jaro_winkler_pairs(data, offsets, masks, left_codes, right_codes, cutoff, out):
     """Jaro-Winkler of pairs of codes into one TextColumn; ``out`` is (pairs,) float32.
 
-    NaN where one code is -1 (null).
+    ``masks`` are the values' ``character_masks``, or empty to do without. NaN where one code is -1
+    (null).
     """
     for pair in range(left_codes.size):
         left, right = left_codes[pair], right_codes[pair]
         if left < 0 or right < 0:
             out[pair] = np.nan
+            continue
+        a0, a1, b0, b1 = offsets[left], offsets[left + 1], offsets[right], offsets[right + 1]
+        if masks.size and jaro_winkler_bound(a1 - a0, masks[left], b1 - b0, masks[right]) < cutoff:
+            out[pair] = 0.0
         else:
-            out[pair] = jaro_winkler(
-                data, offsets[left], offsets[left + 1],
-                data, offsets[right], offsets[right + 1], cutoff,
-            )  # fmt: skip
+            out[pair] = jaro_winkler(data, a0, a1, data, b0, b1, cutoff)
 
 
-@kernel("void(uint8[::1], int64[::1], int32[::1], int32[::1], int64, int32[::1])")
-def levenshtein_pairs(data, offsets, left_codes, right_codes, cutoff, out):
+@inline
+def _distance_pairs(data, offsets, masks, left_codes, right_codes, cutoff, transpose, out):
+    for pair in range(left_codes.size):
+        left, right = left_codes[pair], right_codes[pair]
+        if left < 0 or right < 0:
+            out[pair] = -1
+            continue
+        a0, a1, b0, b1 = offsets[left], offsets[left + 1], offsets[right], offsets[right + 1]
+        if masks.size and distance_bound(a1 - a0, masks[left], b1 - b0, masks[right]) > cutoff:
+            out[pair] = cutoff + 1
+        else:
+            out[pair] = _distance(data, a0, a1, data, b0, b1, cutoff, transpose)
+
+
+@kernel("void(uint8[::1], int64[::1], uint64[::1], int32[::1], int32[::1], int64, int32[::1])")
+def levenshtein_pairs(data, offsets, masks, left_codes, right_codes, cutoff, out):
     """Levenshtein of pairs of codes into one TextColumn; ``out`` is (pairs,) int32.
 
-    -1 where one code is -1 (null).
+    ``masks`` are the values' ``character_masks``, or empty to do without. -1 where one code is -1
+    (null).
     """
-    for pair in range(left_codes.size):
-        left, right = left_codes[pair], right_codes[pair]
-        if left < 0 or right < 0:
-            out[pair] = -1
-        else:
-            out[pair] = levenshtein(
-                data, offsets[left], offsets[left + 1],
-                data, offsets[right], offsets[right + 1], cutoff,
-            )  # fmt: skip
+    _distance_pairs(data, offsets, masks, left_codes, right_codes, cutoff, False, out)
 
 
-@kernel("void(uint8[::1], int64[::1], int32[::1], int32[::1], int64, int32[::1])")
-def damerau_pairs(data, offsets, left_codes, right_codes, cutoff, out):
+@kernel("void(uint8[::1], int64[::1], uint64[::1], int32[::1], int32[::1], int64, int32[::1])")
+def damerau_pairs(data, offsets, masks, left_codes, right_codes, cutoff, out):
     """Optimal string alignment of pairs of codes; as ``levenshtein_pairs``."""
-    for pair in range(left_codes.size):
-        left, right = left_codes[pair], right_codes[pair]
-        if left < 0 or right < 0:
-            out[pair] = -1
-        else:
-            out[pair] = damerau(
-                data, offsets[left], offsets[left + 1],
-                data, offsets[right], offsets[right + 1], cutoff,
-            )  # fmt: skip
+    _distance_pairs(data, offsets, masks, left_codes, right_codes, cutoff, True, out)
