@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from twinset.blocking.sorted_neighbourhood import default_passes, sorted_neighbourhood
+from twinset.blocking.sorted_neighbourhood import (
+    _order,
+    default_passes,
+    sorted_distinct,
+    sorted_neighbourhood,
+)
 from twinset.columns import from_arrow, row_texts
 from twinset.config import SortedPlan
 from twinset.errors import PlanError
@@ -107,3 +113,18 @@ def test_nothing_to_sort(records: StandardRecords) -> None:
 def test_unknown_field_is_named() -> None:
     with pytest.raises(PlanError, match="surname"):
         run(standard(1, family_name=["a"]), [["surname"]], 5)
+
+
+@pytest.mark.parametrize("distinct", [3, 10_000_000])
+def test_order_with_and_without_room_for_one_integer_key(distinct: int) -> None:
+    rng = np.random.default_rng(1)
+    ranks = [rng.integers(-1, distinct, 5000).astype(np.int32) for _ in range(3)]
+    rows = [row for row in range(5000) if ranks[0][row] != -1]
+    expected = sorted(rows, key=lambda row: [rank[row] for rank in ranks])
+    assert _order(ranks).tolist() == expected
+
+
+@pytest.mark.parametrize("size", [0, 1, 2, 1000])
+def test_sorted_distinct(size: int) -> None:
+    values = np.random.default_rng(size).integers(0, 300, size)
+    assert sorted_distinct(values.copy()).tolist() == sorted(set(values.tolist()))

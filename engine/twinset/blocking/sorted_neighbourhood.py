@@ -124,9 +124,15 @@ def _rank_column(column: TextColumn, *, reverse: bool) -> Int32:
 def _order(ranks: Sequence[Int32]) -> Int64:
     """Rows in the order of their keys, ties by row; without rows whose first rank is null."""
     rows = np.flatnonzero(ranks[0] != NULL_CODE)
-    # lexsort is stable and takes its most significant key last
-    order: Int64 = rows[np.lexsort([rank[rows] for rank in reversed(ranks)])]
-    return order
+    key = ranks[0][rows].astype(np.int64)
+    for rank in ranks[1:]:
+        span = int(rank.max(initial=0)) + 2  # null is -1
+        if int(key.max(initial=0)) >= (1 << 62) // span:
+            # lexsort is stable and takes its most significant key last
+            return rows[np.lexsort([rank[rows] for rank in reversed(ranks)])]
+        key = key * span + (rank[rows] + 1)
+    # one integer a row: one sort in place of one a field
+    return rows[np.argsort(key, kind="stable")]
 
 
 def _window_pairs(order: Int64, window: int, size: int) -> Int64:
