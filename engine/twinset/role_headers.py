@@ -14,7 +14,8 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from twinset.role_id_vocabulary import ID_WORDS, PERSON_IDS, ROW_IDS, SUBJECT_IDS
-from twinset.role_vocabulary import AMBIGUOUS_NAMES, OTHER_PEOPLE, PHRASES, WEAK_PHRASES
+from twinset.role_vocabulary import PHRASES
+from twinset.role_weak_vocabulary import AMBIGUOUS_NAMES, OTHER_PEOPLE, WEAK_PHRASES
 from twinset.types import Role
 
 WHOLE, PART, COMPOUND = 0.95, 0.8, 0.6
@@ -51,6 +52,7 @@ def header_words(header: str) -> tuple[str, ...]:
     """
     text = unicodedata.normalize("NFKC", header)
     text = re.sub(r"['’ʼ`´]", "", text)  # По-батькові, Ім'я, Mother's name
+    text = re.sub(r"([A-Z]{2,})s\b", r"\1", text)  # IDs
     text = _split_camel_case(text).casefold()
     text = unicodedata.normalize("NFKD", text.replace("ı", "i").replace("ł", "l"))
     text = "".join(c for c in text if not unicodedata.combining(c))
@@ -94,6 +96,8 @@ def read_header(header: str) -> HeaderReading:
     scores = _scores(key, (WHOLE, WEAK_WHOLE) if whole else (PART, WEAK_PART))
     if {Role.GIVEN_NAME, Role.FAMILY_NAME} <= _roles(spans):
         scores = {Role.FULL_NAME: PART}  # "first and last name"
+    if any(_vocabulary()[found].get(Role.CONSENT) is False for _, _, found in spans):
+        scores = {Role.CONSENT: WHOLE if whole else PART}  # also its date: no change of the record
     for other_start, other_stop, other in spans:
         if not (start <= other_start and other_stop <= stop):
             for role in _vocabulary()[other]:

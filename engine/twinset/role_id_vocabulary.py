@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 PERSON_IDS = """
-    ssn, social security, social security number, social security no, soc sec, soc sec id
-    soc sec no
+    ssn, natl id, government id, government id number, social security, social security number
+    social security no, soc sec, soc sec id, soc sec no
     passport, passport number, passport no, national id, national id number, national insurance
     nino, ni number, nhs number, tax id, tax number, tax id number, tin, ein, vat, vat number
     vat id, vat no, driver license, drivers license, driving licence, driver licence
@@ -36,8 +36,8 @@ SUBJECT_IDS = """
     customer id, customer number, customer no, customer nr, client id, client number, client no
     member id, member number, membership number, patient id, patient number, mrn, employee id
     employee number, student id, student number, provider id, provider number, person id
-    loyalty id
-    loyalty number, card number, user id, username, user name, login, account number, account no
+    loyalty id, loyalty number, card number, user id, username, user name, user login
+    account number, account no
     company id, party id, cust id, cust no, custno, subscriber id, voter id, policy number, upc
     isbn
     sku, model no, modelno, model number, part number, ean, gtin, mpn, asin, issn, doi, iban, bic

@@ -25,6 +25,7 @@ def settle_table(guesses: Sequence[Guess]) -> None:
     """Settle what "name", "title", "date" and "year" mean here; withdraw doubtful guesses."""
     _second_surname(guesses)
     _ambiguous_names(guesses)
+    _beside_a_name(guesses)
     for guess in guesses:
         if not guess.fixed:
             _settle_title(guess, guesses)
@@ -69,6 +70,29 @@ def _ambiguous_names(guesses: Sequence[Guess]) -> None:
         else:
             _name_by_values(guess, guesses)
     _pair_of_names(unclear)
+
+
+def _beside_a_name(guesses: Sequence[Guess]) -> None:
+    """A column without a header next to given names, in single words: their family names.
+
+    Rare family names are in no list; given names mostly are.
+    """
+    if _has(guesses, {Role.FAMILY_NAME, Role.FULL_NAME}):
+        return
+    for place, guess in enumerate(guesses):
+        if guess.role is not Role.GIVEN_NAME or guess.header_says_so:
+            continue
+        for beside in (place + 1, place - 1):
+            if 0 <= beside < len(guesses) and _could_be_family_names(guesses[beside]):
+                guesses[beside].assign(Role.FAMILY_NAME, 0.4, "single words beside given names")
+                return
+
+
+def _could_be_family_names(guess: Guess) -> bool:
+    profile = guess.profile
+    unknown = guess.role in (Role.TEXT, Role.CATEGORY) and not guess.header.scores
+    words = profile["letters"] > 0.95 and profile["digits"] < 0.05 and profile["one_word"] > 0.8
+    return unknown and not guess.fixed and words and profile.distinct > 50
 
 
 def _name_by_values(guess: Guess, guesses: Sequence[Guess]) -> None:
@@ -137,6 +161,9 @@ def _withdraw(guesses: Sequence[Guess]) -> None:
     named = {g.role for g in guesses if g.fixed or g.header_score > 0.4}
     if {Role.GIVEN_NAME, Role.FAMILY_NAME} <= named or Role.FULL_NAME in named:
         named |= set(NAMES)
+    firms = [g for g in guesses if g.role is Role.COMPANY and not g.header_says_so]
+    for firm in sorted(firms, key=lambda g: -g.profile.filled)[1:]:
+        firm.fall_back("a fuller column is the company")
     kinds = named & (_ONE_OF_A_KIND | set(NAMES))
     strong = {g.role for g in guesses if g.header_score > 0.7}
     for guess in guesses:

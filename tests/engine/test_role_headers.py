@@ -165,6 +165,12 @@ def test_other_people_are_not_the_subject(header: str) -> None:
     assert list(read_header(header).scores) == [Role.CATEGORY]
 
 
+def test_the_date_of_a_consent_is_no_change_of_the_record() -> None:
+    scores = read_header("mkt_consent_ts").scores
+    assert max(scores, key=lambda role: scores[role]) is Role.CONSENT
+    assert scores[Role.CONSENT] == PART
+
+
 def test_keys_and_person_numbers() -> None:
     assert read_header("id").id_score == 0.95
     assert read_header("Record-ID").id_score == 0.95

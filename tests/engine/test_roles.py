@@ -119,6 +119,13 @@ def test_without_headers() -> None:
     assert roles({"x": full, "y": data["phone"]}) == {"x": "full_name", "y": "phone"}
 
 
+def test_unknown_family_names_stand_beside_given_names() -> None:
+    rare = [f"{a}{b}{c}" for a in ("Qua", "Zwi", "Brö") for b in "abcdefghij" for c in "klmnopqrst"]
+    data = contacts()
+    found = roles({"a": data["postcode"], "b": data["given_name"], "c": rare, "d": data["phone"]})
+    assert list(found.values()) == ["postcode", "given_name", "family_name", "phone"]
+
+
 def test_a_header_that_contradicts_its_values_gives_way() -> None:
     data = contacts()
     found = roles(
