@@ -125,7 +125,7 @@ def _write(
     kept: list[pa.Table] = []
 
     def records() -> Iterator[pa.Table]:
-        for generated in generate_batches(settings, BATCH_ROWS):
+        for generated in generate_batches(settings, batch_rows=BATCH_ROWS):
             if truth is not None:
                 kept.append(generated.truth)
             yield generated.records
