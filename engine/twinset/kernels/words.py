@@ -74,7 +74,8 @@ if numba.config.DISABLE_JIT:  # for coverage runs: an intrinsic has no Python fo
     import ctypes
 
     def stack_table() -> Any:
-        return (ctypes.c_uint64 * TABLE)()
+        buffer = (ctypes.c_uint64 * TABLE)()
+        return ctypes.cast(buffer, ctypes.POINTER(ctypes.c_uint64))
 
 
 @inline
