@@ -40,7 +40,7 @@ def _point_at(data, i):
     return (lead & 0x07) << 18 | point << 6 | (np.int64(data[i + 3]) & 0x3F), i + 4
 
 
-@kernel("(uint8[::1])")
+@kernel("(uint8[::1],)")
 def points_present(data):
     """Which code points occur in UTF-8 text: (0x110000,) bool."""
     present = np.zeros(0x110000, np.bool_)
