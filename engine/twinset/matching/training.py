@@ -96,7 +96,7 @@ def train(
             [[x.kind not in _BY_CAUSE[k] for x in comparisons] for k in classes], np.bool_
         ),
         training=TrainingResult(
-            converged, iteration, change, likelihood / total, int(total), len(levels)
+            converged, iteration, change, float(likelihood / total), int(total), len(levels)
         ),
     )
 
