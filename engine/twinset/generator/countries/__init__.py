@@ -1,0 +1,1 @@
+"""What names, places and formats look like, country by country. Data only; see ``base.py``."""

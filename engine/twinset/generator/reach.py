@@ -1,0 +1,189 @@
+"""How people are reached: e-mail addresses and telephone numbers, own and shared."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from twinset.generator.firms import Firms
+from twinset.generator.frame import Frame, salt
+from twinset.generator.kernels import draw, uniform
+from twinset.generator.lexicon import NONE
+from twinset.generator.people import People
+from twinset.generator.places import Homes
+from twinset.generator.rates import FAKE_MAILS, FAKE_PHONES
+from twinset.generator.text import Text
+from twinset.types import Bool, Int32, Int64, UInt64
+
+
+def email_column(frame: Frame, people: People, firms: Firms) -> Text:
+    """The private address, or the one at work, the family's, the company's, an old one."""
+    lexicon, tags, company = frame.lexicon, frame.tags, frame.company
+    free = (frame.anchor != 0) & ~company
+    employed = firms.present & ~company
+    old = frame.before("old_email") & free
+    family = (
+        (uniform(frame.home, salt("has family mailbox")) < 0.12) & (frame.slots.members > 1)
+        & frame.chance("family_mailbox") & free
+    )  # fmt: skip
+    work = frame.chance("work_email") & employed & free & ~family
+    desk = frame.chance("company_mailbox") & employed & free & ~family & ~work
+    old &= ~family & ~work & ~desk
+    for tag, mask in (("old_email", old), ("family_mailbox", family), ("work_email", work),
+                      ("company_mailbox", desk)):  # fmt: skip
+        tags.add(tag, mask)
+
+    key = np.where(old, draw(frame.person, salt("old address")), frame.person)
+    text = _private_address(frame, people, key)
+    slugs = lexicon.slug
+    # a family's own mailbox: smith.family@, familie.mueller@
+    rows = np.flatnonzero(family)
+    text.tokens[:5, rows] = NONE
+    text.tokens[0, rows] = slugs[people.family[rows]]
+    text.tokens[1, rows] = lexicon.token(".")
+    text.tokens[2, rows] = lexicon.family_word[frame.country[rows]]
+    text.tokens[3, rows] = _number(frame, draw(frame.home, salt("family number")), 2)[rows]
+    text.tokens[5, rows] = frame.pick(lexicon.provider, uniform(frame.home, salt("provider")))[rows]
+    # a company's domain
+    rows = np.flatnonzero(work)
+    text.tokens[:5, rows] = NONE
+    text.tokens[0, rows] = slugs[people.given[rows]]
+    text.tokens[1, rows] = lexicon.token(".")
+    text.tokens[2, rows] = slugs[people.family[rows]]
+    rows = np.flatnonzero(desk | company)
+    text.tokens[:5, rows] = NONE
+    boxes = np.array([lexicon.token(t) for t in ("info", "kontakt", "office")], np.int32)
+    box = (uniform(firms.key[rows], salt("mailbox")) ** 3 * 3).astype(np.int64)
+    text.tokens[0, rows] = boxes[box]
+    rows = np.flatnonzero(work | desk | company)
+    text.tokens[5, rows] = lexicon.token("@")
+    text.tokens[6, rows] = slugs[firms.word[rows]]
+    text.tokens[7, rows] = slugs[firms.trade[rows]]
+    text.tokens[8, rows] = lexicon.tld[frame.country[rows]]
+
+    plus = frame.chance("plus_tag") & ~company & ~desk
+    plus_tokens = np.array(
+        [lexicon.token(t) for t in ("+news", "+shop", "+crm", "+spam")], np.int32
+    )
+    which = (uniform(frame.record, salt("which plus")) * 4).astype(np.int64)
+    text.tokens[4, plus] = plus_tokens[which[plus]]
+    misspelt = frame.chance("email_domain_typo") & ~work & ~desk & ~company
+    provider = text.tokens[5, misspelt]
+    text.tokens[5, misspelt] = lexicon.misspelt[which[misspelt], provider]
+    _gaps(frame, text, "email", FAKE_MAILS, 0, {"plus_tag": plus, "email_domain_typo": misspelt})
+    return text
+
+
+def _private_address(frame: Frame, people: People, key: UInt64) -> Text:
+    """One of the usual patterns over the names; numbers where the name alone is surely taken."""
+    lexicon = frame.lexicon
+    # many keep the address that they had before they married
+    keeps = uniform(frame.person, salt("keeps address")) < 0.5
+    family = lexicon.slug[np.where(keeps & people.married_name, people.maiden, people.family)]
+    given = lexicon.slug[people.given]
+    initial = lexicon.slug_initial[people.given]
+    pattern = uniform(key, salt("pattern"))
+    dot, bar = lexicon.token("."), lexicon.token("_")
+    first = np.select([pattern < 0.52, pattern < 0.70, pattern < 0.82], [given, initial, family],
+                      given)  # fmt: skip
+    last = np.select([pattern < 0.70, pattern < 0.82], [family, given], NONE)
+    gap = np.select([pattern < 0.30, pattern < 0.42, pattern < 0.70, pattern < 0.82],
+                    [dot, NONE, np.where(pattern < 0.52, bar, NONE), dot], NONE)  # fmt: skip
+    year = 1970 + (people.born / 365.25).astype(np.int64)
+    numbered = uniform(key, salt("numbered"))
+    bare = (numbered < 0.4) & (people.rarity > 0.6) & (pattern < 0.82)
+    tail = np.select(
+        [bare, numbered < 0.5, numbered < 0.65],
+        [NONE, lexicon.digits[2] + year % 100, lexicon.digits[4] + year],
+        _number(frame, draw(key, salt("number")), 3),
+    )
+    # a first name alone needs a long number
+    tail = np.where(last == NONE, _number(frame, draw(key, salt("number")), 4), tail)
+    domain = frame.pick(lexicon.provider, uniform(key, salt("provider")))
+    return Text.of(first, gap, last, tail, NONE, domain, NONE, NONE, NONE, rows=frame.size)
+
+
+def _number(frame: Frame, random: UInt64, width: int) -> Int32:
+    """A token of a number with ``width`` digits."""
+    value = (random % np.uint64(10**width)).astype(np.int32)
+    return np.asarray(frame.lexicon.digits[width] + value, np.int32)
+
+
+def _gaps(
+    frame: Frame, text: Text, column: str, fakes: tuple[str, ...], anchor: int,
+    tags: dict[str, Bool],
+) -> None:  # fmt: skip
+    """Placeholders and gaps of e-mail and phone; what a person always gives has neither."""
+    free = frame.anchor != anchor
+    fake = frame.chance(f"placeholder:{column}") & free
+    tokens = np.array([frame.lexicon.token(t) for t in fakes], np.int32)
+    which = (uniform(frame.record, salt("fake " + column)) * len(fakes)).astype(np.int64)
+    text.replace(fake, tokens[which[fake]])
+    text.null = frame.chance(f"missing:{column}") & free
+    frame.tags.add(f"missing:{column}", text.null)
+    frame.tags.add(f"placeholder:{column}", fake & ~text.null)
+    for tag, mask in tags.items():
+        frame.tags.add(tag, mask & ~fake & ~text.null)
+
+
+def phone_column(frame: Frame, homes: Homes, firms: Firms) -> Text:
+    """A mobile number, the household's landline, or the company's switchboard."""
+    lexicon, tags, company = frame.lexicon, frame.tags, frame.company
+    free = (frame.anchor != 1) & ~company
+    fixed = uniform(frame.person, salt("landline only")) < 0.2
+    switchboard = frame.chance("switchboard") & firms.present & free
+    shared = frame.chance("shared_phone") & free & ~switchboard & ~fixed
+    old = frame.before("old_phone") & free & ~switchboard & ~shared & ~fixed
+    tags.add("old_phone", old)
+    landline = fixed | shared | switchboard | company
+    key = np.where(old, draw(frame.person, salt("old number")), frame.person)
+    key = np.where(fixed | shared, frame.home, key)
+    key = np.where(switchboard | company, firms.key, key)
+    # a landline keeps the area code of the household's place, a switchboard that of its own
+    place = frame.pick(lexicon.city, uniform(key, salt("city")))
+    area = np.where(
+        landline, lexicon.place[3][place], frame.pick(lexicon.mobile, uniform(key, salt("mobile")))
+    )
+    width = np.where(landline, lexicon.area_digits[place], lexicon.mobile_digits[frame.country])
+    text = _formatted(frame, area, width, draw(key, salt("subscriber")), _style(frame))
+    shown = {"shared_phone": shared, "switchboard": switchboard,
+             "phone_format": frame.chance("phone_format")}  # fmt: skip
+    _gaps(frame, text, "phone", FAKE_PHONES, 1, shown)
+    return text
+
+
+def _style(frame: Frame) -> Int64:
+    """How the number is written: the person's usual way, or another one here."""
+    usual = (uniform(frame.person, salt("phone style")) * 4).astype(np.int64)
+    step = 1 + (uniform(frame.record, salt("other style")) * 6).astype(np.int64)
+    return np.where(frame.chance("phone_format"), (usual + step) % 7, usual)
+
+
+def _formatted(frame: Frame, area: Int32, width: Int32, random: UInt64, style: Int64) -> Text:
+    """Styles: 0 +44 20 7946 0123, 1 02079460123, 2 020 7946 0123, 3 +442079460123,
+    4 (020) 7946-0123, 5 0044..., 6 020-7946-0123."""
+    lexicon, country = frame.lexicon, frame.country
+    dial = lexicon.dial[country]
+    rows = np.arange(frame.size)
+    lead = dial[rows, np.array([0, 2, 2, 0, 3, 1, 2])[style]]
+    space, dash = lexicon.token(" "), lexicon.token("-")
+    after_lead = np.where(style == 0, space, NONE)
+    after_area = np.array([space, NONE, space, NONE, lexicon.token(") "), NONE, dash])[style]
+    between = np.array([space, NONE, space, NONE, dash, NONE, dash])[style]
+    last = lexicon.last_group[country]
+    middle = np.clip(lexicon.number_digits[country] - width - last, 0, 4)
+    powers = np.array([1, 10, 100, 1000, 10_000], np.uint64)
+    head = lexicon.digits[middle] + (random % powers[middle]).astype(np.int32)
+    tail = lexicon.digits[last] + ((random >> np.uint64(32)) % powers[last]).astype(np.int32)
+    head = np.where(middle == 0, NONE, head)
+    after_area = np.where(middle == 0, NONE, after_area)
+    pieces = (lead, after_lead, area, after_area, head, between, tail, NONE, NONE)
+    return Text.of(*pieces, rows=frame.size)
+
+
+def misplace_email(frame: Frame, email: Text, phone: Text) -> None:
+    """The e-mail address keyed into the telephone's column, its own left empty."""
+    where = frame.chance("email_in_phone") & ~email.null & phone.null
+    phone.tokens[:, where] = email.tokens[:, where]
+    phone.null = phone.null & ~where
+    email.null = email.null | where
+    frame.tags.add("email_in_phone", where)
