@@ -148,7 +148,7 @@ class Slots:
 
 def shared_homes(difficulty: float) -> float:
     """The share of people who share a household with somebody else in the base."""
-    return min(0.75, 0.9 * difficulty)
+    return min(0.75, 0.6 * difficulty)
 
 
 def slots_of(settings: GeneratorSettings, start: int, stop: int) -> Slots:
