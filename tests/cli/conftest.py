@@ -10,6 +10,13 @@ from twinset_process import Cli, Done
 from twinset_cli.app import run
 
 
+@pytest.fixture(autouse=True)
+def _as_users_have_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No developer's switches, in this process and in those that it starts."""
+    for name in ("TWINSET_TRACEBACK", "FORCE_COLOR", "NO_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture
 def cli(capsys: pytest.CaptureFixture[str]) -> Cli:
     """``cli("dedupe", path, "-o", out)`` in this process."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import time
@@ -47,7 +46,6 @@ def test_a_bug_is_3_and_keeps_values_to_itself(
         raise ValueError("invalid literal: 'Jane Doe, 1970-01-01'")
 
     monkeypatch.setattr(twinset, "dedupe", broken)
-    monkeypatch.delenv("TWINSET_TRACEBACK", raising=False)
     done = cli("dedupe", contacts, "-o", tmp_path / "out", "--json")
     assert done.code == 3
     assert "this is a bug in Twinset: ValueError in twinset_cli/commands/dedupe.py:" in done.err
@@ -77,7 +75,6 @@ def test_an_interrupted_run_leaves_nothing_behind(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         preexec_fn=default_signals,
-        env=os.environ,
     ) as process:
         wait_for_work(process)
         time.sleep(delay)

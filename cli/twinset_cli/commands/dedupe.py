@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +14,7 @@ from twinset_cli.errors import guard
 from twinset_cli.output import Output
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from rich.console import RenderableType
 
     from twinset.summary import InputSummary, Summary
@@ -87,11 +89,17 @@ def dedupe(
             result.write(out, format=format.value, force=force)
         run.written.append(out)
         summary = msgspec.convert({**result.summary, "output": str(out)}, Summary)
-        output.result(lambda: msgspec.to_builtins(summary), lambda: report(summary))
+        output.result(
+            lambda: msgspec.to_builtins(summary),
+            lambda: report(summary, example_pair(result.merge_sets)),
+        )
 
 
-def report(summary: Summary) -> RenderableType:
-    """The report for people: what was read, decided, found and written."""
+def report(summary: Summary, pair: Sequence[str]) -> RenderableType:
+    """The report for people: what was read, decided, found and written.
+
+    ``pair`` is what the next command is suggested for; empty where nothing was found.
+    """
     from rich.console import Group
 
     from twinset_cli import render
@@ -123,7 +131,7 @@ def report(summary: Summary) -> RenderableType:
         *render.warnings(summary.warnings),
         *([""] if summary.warnings else []),
         render.styled(f"Wrote {summary.output} in {render.duration(summary.seconds)}"),
-        *_next_step(summary),
+        *([render.styled(_next_step(summary, pair), "dim")] if pair else []),
     )
 
 
@@ -151,9 +159,17 @@ def _found(summary: Summary) -> RenderableType:
     )
 
 
-def _next_step(summary: Summary) -> list[RenderableType]:
-    from twinset_cli import render
+def _next_step(summary: Summary, pair: Sequence[str]) -> str:
+    import shlex
 
-    if not summary.clusters.merge_sets:
+    return f"Next: {shlex.join(['twinset', 'explain', str(summary.output), *pair])}"
+
+
+def example_pair(merge_sets: pa.Table) -> list[str]:
+    """Two records of the first merge set, as ``twinset explain`` takes them; or nothing."""
+    if not merge_sets.num_rows:
         return []
-    return [render.styled(f"Next: twinset explain {summary.output} ID ID", "dim")]
+    first = merge_sets.slice(0, 1).to_pylist()[0]
+    ids, rows = first["member_ids"], first["member_rows"]
+    named = all(ids) and len(set(ids)) == len(ids)
+    return list(ids[:2]) if named else [f"#{row}" for row in rows[:2]]

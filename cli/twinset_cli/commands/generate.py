@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,6 +29,7 @@ def register(app: typer.Typer) -> None:
 
 
 def generate(
+    context: typer.Context,
     rows: Annotated[int, typer.Argument(min=1, help="Records in all.", show_default=False)],
     out: Annotated[
         Path,
@@ -75,12 +77,17 @@ def generate(
     """
     output = Output(json=json, quiet=quiet)
     with guard(output) as run:
+        from twinset.errors import PlanError
         from twinset_cli.paths import check_file
 
         targets = [out] if truth is None else [out, truth]
         for target in targets:
             check_file(target, force=force)
-        settings = _settings(rows, seed, difficulty, locale, companies, duplicates)
+        try:
+            settings = _settings(rows, seed, difficulty, locale, companies, duplicates)
+        except PlanError as error:  # a bad value of an option is wrong usage, not a bad plan
+            hint = f" ({error.hint})" if error.hint else ""
+            raise typer.BadParameter(f"{error.message}{hint}", ctx=context) from None
         with output.progress() as progress:
             _write(settings, out, truth, progress, run)
         data = {"rows": rows, "out": str(out), "truth": None if truth is None else str(truth)}
@@ -95,23 +102,18 @@ def _settings(
     companies: float | None,
     duplicates: float | None,
 ) -> GeneratorSettings:
-    """The generator's settings; a value that it refuses is wrong usage, not bad input."""
-    from twinset.errors import PlanError
-    from twinset.generator import GeneratorSettings
-    from twinset.generator.settings import parse_difficulty
+    """The generator's settings, its own defaults where nothing was given."""
+    from twinset.generator import GeneratorSettings, parse_difficulty
 
-    shares = {"companies": companies, "duplicates": duplicates}
-    try:
-        return GeneratorSettings(
-            rows=rows,
-            seed=seed,
-            difficulty=parse_difficulty(difficulty),
-            locale=locale,
-            **{name: value for name, value in shares.items() if value is not None},
-        )
-    except PlanError as error:
-        hint = f" ({error.hint})" if error.hint else ""
-        raise typer.BadParameter(f"{error.message}{hint}") from None
+    defaults = GeneratorSettings(rows)
+    return replace(
+        defaults,
+        seed=seed,
+        difficulty=parse_difficulty(difficulty),
+        locale=locale,
+        companies=defaults.companies if companies is None else companies,
+        duplicates=defaults.duplicates if duplicates is None else duplicates,
+    )
 
 
 def _write(
