@@ -1,8 +1,9 @@
 """Hashes of values and of parts of values, and their combination into blocking keys.
 
-Hashes are 64-bit and 0 stands for "no key". The mixer is SplitMix64's finaliser (Steele, Lea,
-Flood: "Fast splittable pseudorandom number generators", OOPSLA 2014, figure 15), a bijection, so
-that a value's hash collides only by the 64-bit birthday bound.
+Hashes are 64-bit and 0 stands for "no key" (``_NO_KEY``: where a plain 0 meets a hash, Numba
+makes float64 of both and the hash loses its last eleven bits). The mixer is SplitMix64's
+finaliser (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", OOPSLA 2014,
+figure 15), a bijection, so that a value's hash collides only by the 64-bit birthday bound.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from twinset._jit import inline, kernel
 
 _FNV_PRIME = np.uint64(0x100000001B3)
 _FNV_BASIS = np.uint64(0xCBF29CE484222325)
+_NO_KEY = np.uint64(0)
 
 
 @inline
@@ -46,7 +48,7 @@ def hash_values(data, offsets, first, last, seed, out):
         low = first if first >= 0 else max(0, length + first)
         high = length if last == 0 else (last if last > 0 else length + last)
         low, high = min(low, length), min(high, length)
-        out[code] = hash_slice(data, start + low, start + high, seed) if high > low else 0
+        out[code] = hash_slice(data, start + low, start + high, seed) if high > low else _NO_KEY
 
 
 @kernel("void(uint8[::1], int64[::1], int64, uint64, uint64[::1])")
@@ -58,12 +60,12 @@ def hash_token(data, offsets, which, seed, out):
             end = start
             while end < stop and data[end] != 32:
                 end += 1
-            out[code] = hash_slice(data, start, end, seed) if end > start else 0
+            out[code] = hash_slice(data, start, end, seed) if end > start else _NO_KEY
         else:
             begin = stop
             while begin > start and data[begin - 1] != 32:
                 begin -= 1
-            out[code] = hash_slice(data, begin, stop, seed) if stop > begin else 0
+            out[code] = hash_slice(data, begin, stop, seed) if stop > begin else _NO_KEY
 
 
 @kernel("void(uint8[::1], int64[::1], uint64, uint64[::1])")
@@ -88,7 +90,7 @@ def hash_before(data, offsets, separator, seed, out):
         end = start
         while end < stop and data[end] != separator:
             end += 1
-        out[code] = hash_slice(data, start, end, seed) if end > start else 0
+        out[code] = hash_slice(data, start, end, seed) if end > start else _NO_KEY
 
 
 @kernel("void(int32[::1], uint64[::1], uint64, uint64[::1])")
@@ -98,10 +100,9 @@ def add_part(codes, hashes, salt, keys):
         if keys[row] == 0:
             continue
         code = codes[row]
-        value = hashes[code] if code >= 0 else np.uint64(0)
-        keys[row] = (
-            mix64(keys[row] * np.uint64(0x9E3779B97F4A7C15) + (value ^ salt)) if value else 0
-        )
+        value = hashes[code] if code >= 0 else _NO_KEY
+        mixed = mix64(keys[row] * np.uint64(0x9E3779B97F4A7C15) + (value ^ salt))
+        keys[row] = mixed if value != _NO_KEY else _NO_KEY
 
 
 @kernel("void(int32[::1], uint64[::1], uint64[::1])")

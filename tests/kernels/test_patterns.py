@@ -1,0 +1,100 @@
+"""Agreement patterns and the E-step, against NumPy twins."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from twinset.kernels import patterns
+
+
+def intern(packed: list[int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    size = len(packed)
+    table = np.full(max(16, 1 << (2 * size).bit_length()), -1, np.int32)
+    index, keys = np.empty(size, np.int32), np.empty(size, np.uint64)
+    counts = np.empty(size, np.int64)
+    found = patterns.intern_patterns(np.array(packed, np.uint64), table, index, keys, counts)
+    return index, keys[:found], counts[:found]
+
+
+@given(packed=st.lists(st.one_of(st.integers(0, 5), st.integers(0, 2**64 - 1)), max_size=130))
+@example(packed=[])
+@example(packed=[0] * 65)
+@example(packed=[2**64 - 1, 0])
+@settings(max_examples=100, deadline=None)
+def test_intern_counts_like_unique(packed: list[int]) -> None:
+    index, keys, counts = intern(packed)
+    unique, first, number = np.unique(
+        np.array(packed, np.uint64), return_index=True, return_counts=True
+    )
+    order = np.argsort(first)  # in order of first appearance
+    assert keys.tolist() == unique[order].tolist()
+    assert counts.tolist() == number[order].tolist()
+    assert keys[index].tolist() == packed
+
+
+@pytest.mark.parametrize("comparisons", [1, 3, 15, 16])
+def test_unpacked_levels_are_those_that_were_packed(comparisons: int) -> None:
+    levels = np.random.default_rng(comparisons).integers(-1, 15, (200, comparisons))
+    packed = [sum(int(v + 1) << 4 * c for c, v in enumerate(row)) for row in levels]
+    out = np.empty(levels.shape, np.int8)
+    patterns.unpack_levels(np.array(packed, np.uint64), out)
+    assert np.array_equal(out, levels)
+
+
+def random_case(
+    seed: int, rows: int, classes: int, comparisons: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(seed)
+    levels = rng.integers(-1, 5, (rows, comparisons)).astype(np.int8)
+    counts = rng.integers(1, 1000, rows).astype(np.float64)
+    log_levels = np.log(rng.dirichlet(np.ones(15), (classes, comparisons)))
+    return levels, counts, log_levels, np.log(rng.dirichlet(np.ones(classes)))
+
+
+def slow_likelihoods(
+    levels: np.ndarray, log_levels: np.ndarray, log_prior: np.ndarray
+) -> np.ndarray:
+    out = np.tile(log_prior, (len(levels), 1))
+    for c in range(levels.shape[1]):
+        known = levels[:, c] >= 0
+        out[known] += log_levels[:, c, levels[known, c]].T
+    return out
+
+
+@pytest.mark.parametrize("rows", [0, 1, 64, 300])
+@pytest.mark.parametrize(("classes", "comparisons"), [(2, 1), (4, 7)])
+def test_class_likelihoods(rows: int, classes: int, comparisons: int) -> None:
+    levels, _, log_levels, log_prior = random_case(rows, rows, classes, comparisons)
+    out = np.empty((rows, classes))
+    patterns.class_likelihoods(levels, log_levels, log_prior, out)
+    np.testing.assert_allclose(out, slow_likelihoods(levels, log_levels, log_prior), rtol=1e-12)
+
+
+def test_null_adds_nothing() -> None:
+    _, _, log_levels, log_prior = random_case(1, 1, 3, 4)
+    out = np.empty((1, 3))
+    patterns.class_likelihoods(np.full((1, 4), -1, np.int8), log_levels, log_prior, out)
+    assert out[0].tolist() == log_prior.tolist()
+
+
+@pytest.mark.parametrize("rows", [0, 1, 64, 300])
+@pytest.mark.parametrize("shift", [0.0, -2000.0])
+def test_e_step(rows: int, shift: float) -> None:
+    """Far below zero too: there exp underflows unless the largest term is taken out first."""
+    levels, counts, log_levels, log_prior = random_case(rows, rows, 4, 5)
+    likelihoods = slow_likelihoods(levels, log_levels, log_prior) + shift
+    total = np.logaddexp.reduce(likelihoods, axis=1)
+    posterior = np.exp(likelihoods - total[:, None])
+    expected = posterior * counts[:, None]
+    level_sums, class_sums = np.zeros((4, 5, 15)), np.zeros(4)
+    wanted_sums = np.zeros_like(level_sums)
+    for p, c in zip(*np.nonzero(levels >= 0), strict=True):
+        wanted_sums[:, c, levels[p, c]] += expected[p]
+    log_likelihood = patterns.em_step(likelihoods, levels, counts, level_sums, class_sums)
+    assert log_likelihood == pytest.approx(float(counts @ total), rel=1e-12)
+    np.testing.assert_allclose(likelihoods, posterior, rtol=1e-9)
+    np.testing.assert_allclose(class_sums, expected.sum(axis=0), rtol=1e-9)
+    np.testing.assert_allclose(level_sums, wanted_sums, rtol=1e-9, atol=1e-12)
