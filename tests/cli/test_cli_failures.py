@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -86,3 +87,19 @@ def test_an_interrupted_run_leaves_nothing_behind(
     assert lines[-1].endswith("; nothing was written")
     assert not any("Traceback" in line for line in lines)
     assert left_behind(tmp_path) == ["big.csv"]
+
+
+def test_an_interrupt_inside_exec_still_ends_in_130() -> None:
+    """CPython would die of SIGINT although the interrupt was handled; see ``main``."""
+    program = (
+        "import twinset_cli.app as app\n"
+        "def run(arguments):\n"
+        "    try:\n"
+        "        exec('raise KeyboardInterrupt')\n"
+        "    except KeyboardInterrupt:\n"
+        "        return 130\n"
+        "app.run = run\n"
+        "app.main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=False)
+    assert done.returncode == 130
