@@ -89,17 +89,19 @@ def test_an_interrupted_run_leaves_nothing_behind(
     assert left_behind(tmp_path) == ["big.csv"]
 
 
-def test_an_interrupt_inside_exec_still_ends_in_130() -> None:
-    """CPython would die of SIGINT although the interrupt was handled; see ``main``."""
+def test_a_second_signal_after_the_message_changes_nothing() -> None:
+    """Arrow's readers repeat the signal; it must not kill the process on its way out."""
     program = (
+        "import atexit, os, signal\n"
         "import twinset_cli.app as app\n"
-        "def run(arguments):\n"
-        "    try:\n"
-        "        exec('raise KeyboardInterrupt')\n"
-        "    except KeyboardInterrupt:\n"
-        "        return 130\n"
-        "app.run = run\n"
+        "app.run = lambda arguments: 130\n"
+        "atexit.register(os.kill, os.getpid(), signal.SIGINT)\n"
         "app.main()\n"
     )
-    done = subprocess.run([sys.executable, "-c", program], check=False)
-    assert done.returncode == 130
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        stderr=subprocess.PIPE,
+        preexec_fn=default_signals,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (130, b"")
