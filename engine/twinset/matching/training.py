@@ -81,7 +81,8 @@ def train(
         new_table = np.where(used, level_sums, 0) / level_sums.sum(axis=2, keepdims=True)
         new_priors = np.maximum(class_sums / total, 1e-9)
         new_priors /= new_priors.sum()
-        change = float(max(np.abs(new_table - table).max(), np.abs(new_priors - priors).max()))
+        moved = np.abs(new_table - table).max(initial=0.0)  # no comparison: nothing can move
+        change = float(max(moved, np.abs(new_priors - priors).max()))
         table, priors = np.where(used, np.maximum(new_table, 1e-9), 0.0), new_priors
         converged = change < plan.tolerance
     probabilities = [table[:, c, : len(x.labels)] for c, x in enumerate(comparisons)]
@@ -96,7 +97,12 @@ def train(
             [[x.kind not in _BY_CAUSE[k] for x in comparisons] for k in classes], np.bool_
         ),
         training=TrainingResult(
-            converged, iteration, change, float(likelihood / total), int(total), len(levels)
+            converged,
+            iteration,
+            change,
+            float(likelihood / total),
+            int(patterns.counts.sum()),
+            len(levels),
         ),
     )
 
