@@ -6,14 +6,14 @@ before NumPy would have loaded. The engine is imported inside a command, when it
 
 from __future__ import annotations
 
-import signal
 import sys
 from typing import Annotated
 
 import typer
 
+from twinset_cli import interrupts
 from twinset_cli.commands import dedupe, evaluate, explain, generate, plan, schema
-from twinset_cli.errors import ExitCode, fail, terminate_like_interrupt
+from twinset_cli.errors import ExitCode, fail
 from twinset_cli.output import Output
 
 EXIT_CODES = """\
@@ -67,16 +67,13 @@ for command in (dedupe, plan, explain, evaluate, generate, schema):
 
 def main() -> None:
     """The console script. Always ends in ``SystemExit`` with a code of ``ExitCode``."""
-    terminate_like_interrupt()
+    interrupts.install()
     for stream in (sys.stdout, sys.stderr):
         # a file name or a header may hold what the terminal's encoding has no character for
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     code = run(sys.argv[1:])
     if code in (ExitCode.INTERRUPTED, ExitCode.TERMINATED):
-        # Arrow's readers emit the signal that cancelled them once more. When it came after the
-        # interpreter had taken its handlers down, it killed the process: in 1 of 40 runs.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        interrupts.leave()
     sys.exit(code)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import sys
 import traceback
 from collections.abc import Iterator
@@ -27,10 +26,9 @@ from twinset.errors import (
     PlanError,
     TwinsetError,
 )
+from twinset_cli.interrupts import Terminated, check
 
 if TYPE_CHECKING:
-    from types import FrameType
-
     from twinset_cli.output import Output
 
 TRACEBACK_VARIABLE = "TWINSET_TRACEBACK"
@@ -49,10 +47,6 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130  # 128 + SIGINT
     BROKEN_PIPE = 141  # 128 + SIGPIPE: the reader of our output went away
     TERMINATED = 143  # 128 + SIGTERM
-
-
-class Terminated(KeyboardInterrupt):
-    """SIGTERM, turned into an exception so that half-written output is cleaned up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +118,7 @@ def guard(output: Output) -> Iterator[Run]:
     run = Run()
     try:
         yield run
+        check()
         sys.stdout.flush()  # a broken pipe shows here, not in the interpreter's shutdown
     except typer.Exit:
         raise
@@ -144,17 +139,6 @@ def fail(output: Output, error: BaseException, run: Run | None = None) -> NoRetu
     except BrokenPipeError:
         _discard_output()
     raise typer.Exit(failure.code) from None
-
-
-def terminate_like_interrupt() -> None:
-    """Let SIGTERM unwind the stack as Ctrl-C does, so that nothing is left half written."""
-
-    def handler(signum: int, frame: FrameType | None) -> None:
-        raise Terminated
-
-    # a parent that ignores SIGTERM (a supervisor, nohup-like tools) decides for its children
-    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
-        signal.signal(signal.SIGTERM, handler)
 
 
 def _interruption(error: BaseException, run: Run) -> Failure:

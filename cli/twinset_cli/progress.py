@@ -1,4 +1,4 @@
-"""The engine's stages as progress bars with an ETA.
+"""The engine's stages as progress bars with an ETA; each step is also where an interruption lands.
 
 Rich is imported when the first bar is drawn: ``twinset --help`` never pays for it.
 """
@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
-from twinset.progress import SILENT, Progress, Stage
+from twinset.progress import Progress, Stage
+from twinset_cli.interrupts import check
 from twinset_cli.render import short_count
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ COMPILING = "compile kernels"
 def is_terminal(stream: TextIO) -> bool:
     """True where ``stream`` is a terminal that can redraw a line."""
     return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+class _Unseen:
+    def advance(self, amount: int) -> None:
+        check()
 
 
 class Announcer:
@@ -40,9 +46,10 @@ class Announcer:
         pass
 
     def start(self, name: str, total: int | None, unit: str) -> Stage:
+        check()
         if name.startswith(COMPILING) and not self._quiet:
             print(f"{name} ...", file=sys.stderr, flush=True)
-        return SILENT.start(name, total, unit)
+        return _Unseen()
 
     def finish(self, stage: Stage) -> None:
         pass
@@ -72,6 +79,7 @@ class _Bar:
     task: rich.progress.TaskID
 
     def advance(self, amount: int) -> None:
+        check()
         self.bars.advance(self.task, amount)
 
 
@@ -80,6 +88,7 @@ class _Bars:
         self._bars = bars
 
     def start(self, name: str, total: int | None, unit: str) -> Stage:
+        check()
         return _Bar(self._bars, self._bars.add_task(name, total=total, unit=unit))
 
     def finish(self, stage: Stage) -> None:

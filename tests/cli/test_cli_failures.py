@@ -13,7 +13,8 @@ from twinset_process import Cli, command, default_signals, left_behind, wait_for
 
 import twinset
 from twinset.errors import InputError, OutputError, PlanError
-from twinset_cli.errors import ExitCode, Run, Terminated, describe
+from twinset_cli.errors import ExitCode, Run, describe
+from twinset_cli.interrupts import Terminated
 
 
 def test_errors_of_the_family_are_bad_input() -> None:
@@ -89,19 +90,64 @@ def test_an_interrupted_run_leaves_nothing_behind(
     assert left_behind(tmp_path) == ["big.csv"]
 
 
-def test_a_second_signal_after_the_message_changes_nothing() -> None:
-    """Arrow's readers repeat the signal; it must not kill the process on its way out."""
-    program = (
+EXEC = "try:\n    exec('raise KeyboardInterrupt')\nexcept KeyboardInterrupt:\n    pass\n"
+"""CPython remembers this interrupt until it exits, although it is handled."""
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "atexit.register(os.kill, os.getpid(), signal.SIGINT)\n",  # an impatient second Ctrl-C
+        EXEC,
+    ],
+)
+def test_nothing_changes_the_exit_code_of_an_interrupted_run(program: str, tmp_path: Path) -> None:
+    (tmp_path / "late.py").write_text(
         "import atexit, os, signal\n"
         "import twinset_cli.app as app\n"
+        f"{program}"
         "app.run = lambda arguments: 130\n"
-        "atexit.register(os.kill, os.getpid(), signal.SIGINT)\n"
         "app.main()\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program],
+        [sys.executable, "-m", "late"],
+        cwd=tmp_path,
         stderr=subprocess.PIPE,
         preexec_fn=default_signals,
         check=False,
     )
     assert (done.returncode, done.stderr) == (130, b"")
+
+
+def test_a_swallowed_interrupt_is_raised_again_at_the_next_step(tmp_path: Path) -> None:
+    (tmp_path / "swallow.py").write_text(
+        "import os, signal\n"
+        "import twinset_cli.app as app\n"
+        "from twinset_cli.errors import guard\n"
+        "from twinset_cli.output import Output\n"
+        "from twinset.progress import stage\n"
+        "def run(arguments):\n"
+        "    output = Output()\n"
+        "    try:\n"
+        "        with guard(output), output.progress() as progress:\n"
+        "            try:\n"
+        "                os.kill(os.getpid(), signal.SIGINT)\n"
+        "            except BaseException:\n"
+        "                pass\n"
+        "            with stage(progress, 'compare', 9, 'pairs'):\n"
+        "                print('not reached')\n"
+        "    except app.typer.Exit as exit:\n"
+        "        return int(exit.exit_code)\n"
+        "app.run = run\n"
+        "app.main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "swallow"],
+        cwd=tmp_path,
+        capture_output=True,
+        preexec_fn=default_signals,
+        check=False,
+    )
+    assert done.stdout == b""
+    assert done.stderr == b"interrupted; nothing was written\n"
+    assert done.returncode == 130
