@@ -21,7 +21,7 @@ from twinset.comparison import ComparisonPlan
 from twinset.config import BlockingPlan, KeyRule, ModelPlan
 from twinset.kernels import pairs as kernels
 from twinset.matching.model import odds, probability
-from twinset.matching.scoring import intern, random_pairs, unpack
+from twinset.matching.scoring import hashed_uniform, intern, unpack
 from twinset.matching.training import train
 from twinset.parallel import map_ordered
 from twinset.progress import SILENT, Progress, stage
@@ -214,8 +214,7 @@ def sample_pairs(blocks: RuleBlocks, count: int, seed: int) -> tuple[Int32, Int3
     if blocks.pairs <= count:
         picks = np.arange(blocks.pairs, dtype=np.int64)
     else:
-        drawn, _ = random_pairs(1 << 30, count, seed)
-        picks = (drawn.astype(np.float64) / (1 << 30) * blocks.pairs).astype(np.int64)
+        picks = (hashed_uniform(count, seed) * blocks.pairs).astype(np.int64)
     left, right = np.empty(len(picks), np.int32), np.empty(len(picks), np.int32)
     kernels.pairs_at(picks, blocks.rows, blocks.before, left, right)
     return left, right

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from twinset._jit import kernel
+from twinset._jit import inline, kernel
+
+
+@inline
+def _log_frequency(log_frequency, left, right, c):
+    """The more common of the two values counts; NaN where either has none."""
+    a, b = log_frequency[left, c], log_frequency[right, c]
+    return a if a >= b or np.isnan(a) else b  # Numba's max of a and NaN depends on their order
 
 
 @kernel(
@@ -24,7 +31,7 @@ def sum_log_frequencies(left, right, index, levels, chance_share, log_frequency,
             level = levels[p, c]
             if level <= 0:
                 continue
-            value = max(log_frequency[left[i], c], log_frequency[right[i], c])
+            value = _log_frequency(log_frequency, left[i], right[i], c)
             if not np.isnan(value):
                 sums[c, level] += chance_share[p, c] * value
                 weights[c, level] += chance_share[p, c]
@@ -58,7 +65,7 @@ def score_pairs(
             shift[c] = 0.0
             level = levels[p, c]
             if level > 0 and not np.isnan(scale[c, level]):
-                value = max(log_frequency[left[i], c], log_frequency[right[i], c])
+                value = _log_frequency(log_frequency, left[i], right[i], c)
                 if not np.isnan(value):
                     shift[c] = value - scale[c, level]
         best = -np.inf

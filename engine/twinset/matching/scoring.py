@@ -26,6 +26,7 @@ from twinset.types import (
     Int32,
     ScoredPairs,
     StandardRecords,
+    TextColumn,
     UInt64,
 )
 
@@ -112,13 +113,18 @@ def random_pairs(size: int, count: int, seed: int) -> tuple[Int32, Int32]:
     """Hashed random pairs of rows: the same for the same base and seed; left != right."""
     if size < 2:
         return np.empty(0, np.int32), np.empty(0, np.int32)
-    stream = np.uint64(seed * 0x9E3779B97F4A7C15 % (1 << 64))
-    counter = np.arange(2 * count, dtype=np.uint64) + stream
-    drawn = (_mix(counter) >> np.uint64(11)).astype(np.float64) / float(1 << 53)
+    drawn = hashed_uniform(2 * count, seed)
     left = (drawn[:count] * size).astype(np.int32)
     right = (drawn[count:] * (size - 1)).astype(np.int32)
     right += right >= left
     return np.minimum(left, right), np.maximum(left, right)
+
+
+def hashed_uniform(count: int, seed: int) -> Float64:
+    """Numbers in [0, 1) by hashing 0, 1, 2 ...: the same for the same seed, everywhere."""
+    stream = np.uint64(seed * 0x9E3779B97F4A7C15 % (1 << 64))
+    counter = np.arange(count, dtype=np.uint64) + stream
+    return (_mix(counter) >> np.uint64(11)).astype(np.float64) / float(1 << 53)
 
 
 def _mix(values: UInt64) -> UInt64:
@@ -145,8 +151,7 @@ def random_levels(
         shares /= shares.sum()
         field = comparison.frequency_field
         if field is not None and field in records:
-            frequency = value_frequencies(records[field].codes, records[field].distinct)
-            exact = min(0.99, max(1e-9, float((frequency**2).sum())))
+            exact = min(0.99, max(1e-9, _equal_share(records[field])))
             if comparison.name != "address":  # there the exact level needs more than the street
                 shares[comparison.exact] = 0
                 shares *= (1 - exact) / shares.sum()
@@ -159,6 +164,13 @@ def value_frequencies(codes: Int32, distinct: int) -> Float64:
     """The share of each distinct value among the rows that have one."""
     counts = np.bincount(codes[codes >= 0], minlength=distinct).astype(np.float64)
     return counts / max(1.0, counts.sum())
+
+
+def _equal_share(column: TextColumn) -> float:
+    """How likely two random values are equal. Summed in integers: the order of the distinct
+    values follows the input's, and a sum of floats would too."""
+    counts = np.bincount(column.codes[column.codes >= 0]).astype(np.int64)
+    return int((counts**2).sum()) / max(1, int(counts.sum()) ** 2)
 
 
 def log_frequency_table(comparisons: Sequence[Comparison], records: StandardRecords) -> Float32:
@@ -281,7 +293,7 @@ def join_compared(first: ComparedPairs, second: ComparedPairs) -> ComparedPairs:
             rows.setdefault(key, levels)
             counts[key] = counts.get(key, 0) + count
     names = first.patterns.comparisons
-    joined = np.array(list(rows.values()), np.int8).reshape(-1, len(names))
+    joined = np.array(list(rows.values()), np.int8).reshape(len(rows), len(names))
     patterns = AgreementPatterns(names, joined, np.array(list(counts.values()), np.int64))
     rule_pairs = list(second.rule_pairs)
     for number, pairs in enumerate(first.rule_pairs):
