@@ -25,7 +25,7 @@ def encode(column: pa.ChunkedArray | pa.Array) -> tuple[Int32, pa.Array]:
 
     Null is code -1. Any Arrow type is taken; values that are not text are cast to text, as are
     dictionary arrays (their distinct values are used as they are). Raises ``pa.ArrowInvalid``
-    for types with no text form (structs, lists).
+    or ``pa.ArrowNotImplementedError`` for types with no text form (structs, lists).
     """
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -35,6 +35,9 @@ def encode(column: pa.ChunkedArray | pa.Array) -> tuple[Int32, pa.Array]:
         if not (pa.types.is_string(chunked.type) or pa.types.is_large_string(chunked.type)):
             chunked = pc.cast(chunked, pa.string())
         chunked = chunked.dictionary_encode()
+    elif chunked.type.index_type != pa.int32():
+        # pandas categories have int8 codes; several chunks together may need more
+        chunked = chunked.cast(pa.dictionary(pa.int32(), chunked.type.value_type))
     if chunked.num_chunks == 0:
         return np.empty(0, np.int32), pa.array([], pa.string())
     array = chunked.unify_dictionaries().combine_chunks()
