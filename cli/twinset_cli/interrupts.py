@@ -38,8 +38,8 @@ def leave() -> None:
 
     Python kills itself with SIGINT at the very end, exit code or not, when ``KeyboardInterrupt``
     once left an ``exec`` of text, such as a dataclass that is made while a library is imported;
-    another ``exec`` clears that mark (1 of 40 interrupted runs). And an impatient second Ctrl-C must
-    not land in the interpreter's shutdown.
+    another ``exec`` clears that mark (1 of 40 interrupted runs). And an impatient second Ctrl-C
+    must not land in the interpreter's shutdown.
     """
     exec("")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
