@@ -22,27 +22,27 @@ if TYPE_CHECKING:
     from twinset.config import dump_plan as dump_plan
     from twinset.config import load_plan as load_plan
     from twinset.errors import TwinsetError as TwinsetError
-    from twinset.estimate import Estimate as Estimate
-    from twinset.estimate import estimate as estimate
     from twinset.evaluation import Evaluation as Evaluation
-    from twinset.explain import Explanation as Explanation
-    from twinset.explain import explain as explain
+    from twinset.explanation import Explanation as Explanation
+    from twinset.explanation import explain as explain
+    from twinset.pricing import Estimate as Estimate
+    from twinset.pricing import estimate as estimate
     from twinset.result import Result as Result
     from twinset.types import Role as Role
 
 _HOME = {
-    "Estimate": "estimate",
+    "Estimate": "pricing",
     "Evaluation": "evaluation",
-    "Explanation": "explain",
+    "Explanation": "explanation",
     "Plan": "config",
     "Result": "result",
     "Role": "types",
     "TwinsetError": "errors",
     "dedupe": "api",
     "dump_plan": "config",
-    "estimate": "estimate",
+    "estimate": "pricing",
     "evaluate_files": "api",
-    "explain": "explain",
+    "explain": "explanation",
     "load_plan": "config",
 }
 

@@ -40,7 +40,13 @@ def dedupe(
 
 def evaluate_files(clusters: str | os.PathLike[str], truth: str | os.PathLike[str]) -> Evaluation:
     """Measure clusters (an output folder, or a table of ``id`` and ``cluster``) by a truth file."""
-    return evaluate_tables(_clusters(Path(clusters)), _table(Path(truth)))
+    import pyarrow as pa
+
+    from twinset.io import read_truth
+
+    known = read_truth(truth)
+    table = pa.table({"id": known.ids, "entity": known.entities})
+    return evaluate_tables(_clusters(Path(clusters)), table)
 
 
 def _clusters(path: Path) -> pa.Table:

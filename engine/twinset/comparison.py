@@ -30,9 +30,13 @@ class Kind(StrEnum):
 
     GIVEN = "given"
     FAMILY = "family"
-    PLACE = "place"  # shared by a household or an office: address, phone
-    PERSON = "person"  # one's own: birth date, email, identifier, gender
+    BIRTH = "birth"
+    IDENTIFIER = "identifier"
+    EMAIL = "email"
+    CONTACT = "contact"  # shared by a household or an office: phone, website
+    PLACE = "place"  # likewise: address
     COMPANY = "company"
+    PERSON = "person"  # weak evidence of a person: gender, birth place, job, middle name
     WEAK = "weak"  # few values: categories
 
 
@@ -245,21 +249,21 @@ def _all_comparators(records: StandardRecords) -> list[Any]:
     elif "full_name" in records:
         found.append(_tokens(records, "full_name", Kind.FAMILY))
     for name in _numbered(records, "identifier"):
-        found.append(_digits(records, name, Kind.PERSON, 0))
+        found.append(_digits(records, name, Kind.IDENTIFIER, 0))
     if "birth_date" in records:
         comparison = Comparison(
-            "birth_date", Kind.PERSON, DATE_LABELS, DATE_STRENGTHS, 5, "birth_date"
+            "birth_date", Kind.BIRTH, DATE_LABELS, DATE_STRENGTHS, 5, "birth_date"
         )
         found.append(DateComparator((comparison,), records["birth_date"]))
     for name in _numbered(records, "email"):
         found.append(_email(records, name))
     for name in _numbered(records, "phone"):
-        found.append(_digits(records, name, Kind.PLACE, 8))
+        found.append(_digits(records, name, Kind.CONTACT, 8))
     if any(name in records for name in ("street", "house_number", "postcode", "city")):
         found.append(_address(records))
     for name in _numbered(records, "company"):
         found.append(_tokens(records, name, Kind.COMPANY))
-    for name, kind in (("website", Kind.COMPANY), ("gender", Kind.PERSON)):
+    for name, kind in (("website", Kind.CONTACT), ("gender", Kind.PERSON)):
         if name in records:
             found.append(_exact(records, name, kind))
     for name in ("middle_name", "birth_place", "job_title"):
@@ -315,7 +319,7 @@ def _digits(records: StandardRecords, name: str, kind: Kind, tail: int) -> Digit
 def _email(records: StandardRecords, name: str) -> EmailComparator:
     column = records[name]
     local = columns.map_distinct(column, lambda text: text.partition("@")[0])
-    comparison = Comparison(name, Kind.PERSON, EMAIL_LABELS, EMAIL_STRENGTHS, 4, name)
+    comparison = Comparison(name, Kind.EMAIL, EMAIL_LABELS, EMAIL_STRENGTHS, 4, name)
     return EmailComparator((comparison,), column, local)
 
 

@@ -26,7 +26,7 @@ class _Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     pass
 
 
-class ReadPlan(_Section):
+class ReadPlan(_Section, frozen=True):
     """How text files are read. ``None`` means: detect it."""
 
     delimiter: str | None = None
@@ -35,7 +35,7 @@ class ReadPlan(_Section):
     header: bool = True
 
 
-class StandardizePlan(_Section):
+class StandardizePlan(_Section, frozen=True):
     """How values are read."""
 
     country: str | None = None
@@ -43,7 +43,7 @@ class StandardizePlan(_Section):
     date_order: Literal["auto", "dmy", "mdy", "ymd"] = "auto"
 
 
-class KeyRule(_Section):
+class KeyRule(_Section, frozen=True):
     """A blocking rule: rows that agree on every part are candidates.
 
     A part is ``field`` or ``field:transform``: ``family_name:soundex``, ``birth_date:year``,
@@ -53,7 +53,7 @@ class KeyRule(_Section):
     parts: list[str]
 
 
-class LshPlan(_Section):
+class LshPlan(_Section, frozen=True):
     """MinHash-LSH over character n-grams of a record's text."""
 
     threshold: Probability = 0.6
@@ -62,7 +62,7 @@ class LshPlan(_Section):
     shingle: Annotated[int, msgspec.Meta(ge=1, le=8)] = 3
 
 
-class NeighboursPlan(_Section):
+class NeighboursPlan(_Section, frozen=True):
     """Nearest neighbours in FAISS over the built-in embedding."""
 
     k: Positive = 5
@@ -70,7 +70,7 @@ class NeighboursPlan(_Section):
     min_similarity: Annotated[float, msgspec.Meta(ge=-1.0, le=1.0)] = 0.5
 
 
-class SortedPlan(_Section):
+class SortedPlan(_Section, frozen=True):
     """Sorted neighbourhood: each row with the next ``window - 1`` rows in sort order."""
 
     window: Annotated[int, msgspec.Meta(ge=2, le=1000)] = 5
@@ -79,7 +79,7 @@ class SortedPlan(_Section):
 Family = Literal["keys", "lsh", "neighbours", "sorted"]
 
 
-class BlockingPlan(_Section):
+class BlockingPlan(_Section, frozen=True):
     """Which pairs are looked at."""
 
     families: list[Family] | Literal["auto"] = "auto"
@@ -95,7 +95,7 @@ class BlockingPlan(_Section):
     sorted: SortedPlan = SortedPlan()
 
 
-class ModelPlan(_Section):
+class ModelPlan(_Section, frozen=True):
     """How the Fellegi-Sunter model is trained."""
 
     comparisons: list[str] | Literal["auto"] = "auto"
@@ -104,7 +104,7 @@ class ModelPlan(_Section):
     term_frequency: bool = True
 
 
-class ClusterPlan(_Section):
+class ClusterPlan(_Section, frozen=True):
     """How scored pairs become clusters."""
 
     threshold: Probability | Literal["auto"] = "auto"
@@ -116,7 +116,7 @@ class ClusterPlan(_Section):
 Survivor = Literal["most_recent", "most_complete", "most_frequent", "longest", "first"]
 
 
-class SurvivorshipPlan(_Section):
+class SurvivorshipPlan(_Section, frozen=True):
     """Which value a golden record takes. Policies are tried in order until one decides."""
 
     policy: list[Survivor] = msgspec.field(
@@ -126,7 +126,7 @@ class SurvivorshipPlan(_Section):
     """Column name to its own policies."""
 
 
-class Plan(_Section):
+class Plan(_Section, frozen=True):
     """The whole plan. See the module's docstring."""
 
     version: Literal[1] = 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import resource
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ from twinset.blocking.keys import KeyBuilder
 from twinset.clustering import ClusterResult, cluster
 from twinset.comparison import ComparisonPlan, plan_comparisons
 from twinset.config import ModelPlan, Plan, load_plan
-from twinset.errors import PlanError
+from twinset.errors import InputError, PlanError
 from twinset.io import read_records
 from twinset.matching import scoring
 from twinset.matching.model import FellegiSunterModel, load_model
@@ -67,8 +67,13 @@ class Clock:
 
 
 def peak_memory() -> int:
-    """The process's peak resident memory so far, in bytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    """The process's peak resident memory so far, in bytes; 0 where the system does not say."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 0
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,9 +120,12 @@ def prepare(
     """Read, find the roles, standardise, and put the records in canonical order."""
     clock = clock or Clock()
     settings = plan if isinstance(plan, Plan) else (load_plan(plan) if plan else Plan())
-    warm_kernels(progress, clock)
     with clock.measure("read"):
         records = read_records(source, settings.read, progress=progress)
+    if records.size == 0:
+        names = ", ".join(file.name for file in records.sources)
+        raise InputError(f"{names}: no records", hint="there is a header, but no row below it")
+    warm_kernels(progress, clock)
     with clock.measure("roles"):
         roles = infer_roles(records, settings.roles)
     with clock.measure("standardize"):
@@ -158,7 +166,7 @@ def run(
     settings, standard = prepared.plan, prepared.standard
     wanted = None if settings.model.comparisons == "auto" else settings.model.comparisons
     comparisons = plan_comparisons(standard, wanted)
-    loaded = _loaded(model, comparisons)
+    loaded = _loaded(model, comparisons, standard.size)
     with clock.measure("block"):
         random_levels = scoring.random_levels(comparisons, standard, seed=settings.seed)
         selection = choose_rules(
@@ -169,7 +177,9 @@ def run(
         compared = scoring.compare(candidates, comparisons, threads=threads, progress=progress)
     frequency = scoring.log_frequency_table(comparisons.comparisons, standard)
     with clock.measure("train"):
-        trained = loaded or fit(compared, comparisons, random_levels, frequency, settings.model)
+        trained = loaded or fit(
+            compared, comparisons, random_levels, frequency, standard.size, settings.model
+        )
     with clock.measure("score"):
         pairs = scoring.score(
             trained, candidates, compared, frequency, threads=threads, progress=progress
@@ -265,12 +275,15 @@ def fit(
     comparisons: ComparisonPlan,
     random_levels: Sequence[Float64],
     frequency: Float32,
+    rows: int,
     plan: ModelPlan,
 ) -> FellegiSunterModel:
     """Train on the compared pairs' patterns, then scale the term frequencies."""
-    model = train(compared.patterns, comparisons.comparisons, random_levels, plan)
+    model = train(compared.patterns, comparisons.comparisons, random_levels, rows, plan)
     if plan.term_frequency:
-        model = scoring.with_frequency_scale(model, comparisons.comparisons, compared, frequency)
+        model = scoring.with_frequency_scale(
+            model, comparisons.comparisons, compared, frequency, random_levels
+        )
     return model
 
 
@@ -337,7 +350,7 @@ def _identifiers(records: Records, roles: Sequence[ColumnRole]) -> dict[str, Any
 
 
 def _loaded(
-    model: FellegiSunterModel | str | Path | None, comparisons: ComparisonPlan
+    model: FellegiSunterModel | str | Path | None, comparisons: ComparisonPlan, rows: int
 ) -> FellegiSunterModel | None:
     if model is None:
         return None
@@ -355,4 +368,4 @@ def _loaded(
             f"the model compares {', '.join(model.comparisons)}; these records {', '.join(names)}",
             hint="train on a base with the same columns, or leave --model out",
         )
-    return model
+    return model.for_rows(rows)

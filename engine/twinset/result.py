@@ -142,7 +142,7 @@ class Result:
                 }
             with clock.measure("write"):
                 for name, table in tables.items():
-                    folder.write_table(name, table, format)
+                    folder.write_table(name, table, format=format)
                 write_rejects(folder, self.records)
                 model = self.model.to_json().decode()
                 folder.write_text("plan.toml", dump_plan(self.plan))

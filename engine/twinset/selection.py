@@ -195,12 +195,13 @@ def _pool(
     levels = unpack(keys, len(comparisons.comparisons))
     # EM over the pairs of the union: each pattern counts what its sampled pairs stand for
     counts = np.bincount(index, weights=weight, minlength=len(keys))
-    scaled = np.maximum(1, np.round(counts * (len(left) / counts.sum()))).astype(np.int64)
+    whole = np.maximum(1, np.round(counts)).astype(np.int64)
     names = tuple(c.name for c in comparisons.comparisons)
     model = train(
-        AgreementPatterns(names, levels, scaled),
+        AgreementPatterns(names, levels, whole),
         comparisons.comparisons,
         random_levels,
+        len(laid[0].ids),
         ModelPlan(max_iterations=60, tolerance=1e-3),
     )
     match = probability(odds(model.class_log_likelihoods(levels)))[index]

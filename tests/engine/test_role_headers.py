@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from twinset.role_headers import PART, header_words, read_header
+from twinset.roles.headers import PART, header_words, read_header
 from twinset.types import Role
 
 LANGUAGES: dict[str, dict[str, str]] = {

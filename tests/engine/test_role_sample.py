@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from twinset.role_sample import sample_table, spread, value_hashes
+from twinset.roles.sample import sample_table, spread, value_hashes
 
 
 def rows_of(table: pa.Table) -> list[tuple[object, ...]]:

@@ -172,4 +172,4 @@ def example_pair(merge_sets: pa.Table) -> list[str]:
     first = merge_sets.slice(0, 1).to_pylist()[0]
     ids, rows = first["member_ids"], first["member_rows"]
     named = all(ids) and len(set(ids)) == len(ids)
-    return list(ids[:2]) if named else [f"#{row}" for row in rows[:2]]
+    return list(ids[:2]) if named else [f"row:{row}" for row in rows[:2]]

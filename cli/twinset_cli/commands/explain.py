@@ -37,7 +37,7 @@ def explain(
 
     The match weight is the base-2 logarithm of the odds of a match: +1 doubles them, -1 halves
     them. It starts at the prior, the odds of any candidate pair. A record without an identifier
-    is named by its row number, from "#0" (in quotes: a shell takes # for a comment).
+    is named by its row number: row:0 is the first.
 
     \b
     Examples:
@@ -62,6 +62,16 @@ def report(explanation: Explanation) -> RenderableType:
     together = "the same cluster" if explanation.same_cluster else "different clusters"
     rules = ", ".join(explanation.rules) or "none: blocking did not propose this pair"
     return Group(
+        render.heading("Records"),
+        render.table(
+            ("column", "left", "right"),
+            [
+                (column, left or "", right or "")
+                for column, left, right in explanation.values
+                if left is not None or right is not None
+            ],
+        ),
+        "",
         render.heading(
             f"Match weight of rows {explanation.left_row:,} and {explanation.right_row:,}"
         ),

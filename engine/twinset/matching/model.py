@@ -10,7 +10,7 @@ random pairs and the rest; so u is a mixture here, and a match has to beat all o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import msgspec
@@ -41,17 +41,19 @@ class TrainingResult:
 class FellegiSunterModel:
     """Class priors and the probability of every level in every class.
 
-    ``classes[0]`` is the match class. ``priors`` (classes,) sum to 1: shares of the candidate
-    pairs. ``levels[c]`` is (classes, levels of comparison c), each row sums to 1.
-    ``log_frequency[c]`` (levels,) is the mean natural log of a value's relative frequency among
-    the chance agreements on that level; NaN where term frequencies do not apply.
-    ``chance[k, c]``: whether agreement on c is by chance in class k, so that the frequency of the
-    shared value matters.
+    ``classes[0]`` is the match class, ``classes[1]`` that of random pairs. ``priors`` (classes,)
+    are shares of all pairs of a base of ``rows`` records.
+    ``levels[c]`` is (classes, levels of comparison c), each row sums to 1.
+    ``log_frequency[c]`` (classes, levels) is the natural log of the frequency of a value on which
+    an agreement on that level has just the weight of the level; rarer values have more. NaN
+    where the frequency of the value does not matter. ``chance[k, c]``: whether agreement on c is
+    by chance in class k.
     """
 
     comparisons: tuple[str, ...]
     labels: tuple[tuple[str, ...], ...]
     classes: tuple[str, ...]
+    rows: int
     priors: Float64
     levels: tuple[Float64, ...]
     log_frequency: tuple[Float64, ...]
@@ -81,12 +83,23 @@ class FellegiSunterModel:
         """(patterns,) log2 odds of a match, without term frequencies."""
         return odds(self.class_log_likelihoods(levels))
 
+    def for_rows(self, rows: int) -> FellegiSunterModel:
+        """The model for a base of another size.
+
+        Matches, households and the like grow with the records, pairs with their square: so every
+        prior but that of random pairs goes with 1 / rows.
+        """
+        factors = np.full(len(self.priors), self.rows / max(1, rows))
+        factors[1] = 1.0
+        return replace(self, rows=rows, priors=self.priors * factors)
+
     def to_json(self) -> bytes:
         """The model as JSON text, readable by people: m and u per label. Holds no record's value:
         term frequencies are those of the base at hand and are counted anew on each run."""
         body: dict[str, Any] = {
             "format": "twinset-model-1",
             "classes": list(self.classes),
+            "rows": self.rows,
             "priors": dict(zip(self.classes, self.priors.tolist(), strict=True)),
             "comparisons": [self._comparison_json(c) for c in range(len(self.comparisons))],
             "training": asdict(self.training) if self.training else None,
@@ -102,8 +115,11 @@ class FellegiSunterModel:
                 for k, name in enumerate(self.classes)
             },
             "log_frequency": {
-                label: None if np.isnan(value) else float(value)
-                for label, value in zip(labels, self.log_frequency[c], strict=True)
+                name: {
+                    label: None if np.isnan(value) else float(value)
+                    for label, value in zip(labels, self.log_frequency[c][k], strict=True)
+                }
+                for k, name in enumerate(self.classes)
             },
             "chance": {name: bool(self.chance[k, c]) for k, name in enumerate(self.classes)},
         }
@@ -140,23 +156,47 @@ def load_model(text: bytes, *, name: str = "model") -> FellegiSunterModel:
 def _from_json(body: Mapping[str, Any]) -> FellegiSunterModel:
     classes = tuple(body["classes"])
     comparisons: Sequence[Mapping[str, Any]] = body["comparisons"]
-    labels = tuple(tuple(c["log_frequency"]) for c in comparisons)
+    labels = tuple(tuple(c["probabilities"][classes[0]]) for c in comparisons)
     levels = tuple(
-        np.array([[c["probabilities"][k][label] for label in names] for k in classes])
+        _shares([[c["probabilities"][k][label] for label in names] for k in classes])
         for c, names in zip(comparisons, labels, strict=True)
     )
     frequency = tuple(
-        np.array([np.nan if v is None else v for v in c["log_frequency"].values()], np.float64)
-        for c in comparisons
+        np.array(
+            [[_number(c["log_frequency"][k][label]) for label in names] for k in classes],
+            np.float64,
+        )
+        for c, names in zip(comparisons, labels, strict=True)
     )
     training = body.get("training")
     return FellegiSunterModel(
         comparisons=tuple(c["name"] for c in comparisons),
         labels=labels,
         classes=classes,
-        priors=np.array([body["priors"][k] for k in classes], np.float64),
+        rows=int(body["rows"]),
+        priors=_numbers([body["priors"][k] for k in classes]),
         levels=levels,
         log_frequency=frequency,
         chance=np.array([[c["chance"][k] for c in comparisons] for k in classes], np.bool_),
         training=TrainingResult(**training) if training else None,
     )
+
+
+def _number(value: float | None) -> float:
+    return float("nan") if value is None else value
+
+
+def _shares(numbers: Any) -> Float64:
+    """Probabilities that sum to 1 along the last axis; raises ``ValueError`` for anything else."""
+    shares = _numbers(numbers)
+    if not np.allclose(shares.sum(axis=-1), 1.0, atol=1e-6):
+        raise ValueError
+    return shares
+
+
+def _numbers(numbers: Any) -> Float64:
+    """Numbers >= 0; raises ``ValueError`` for anything else, null too (which becomes NaN)."""
+    array = np.array(numbers, np.float64)
+    if not (array >= 0).all():
+        raise ValueError
+    return array

@@ -192,29 +192,35 @@ def with_frequency_scale(
     comparisons: Sequence[Comparison],
     compared: ComparedPairs,
     log_frequency: Float32,
+    random_levels: Sequence[Float64],
 ) -> FellegiSunterModel:
-    """Set the model's ``log_frequency``: the mean over chance agreements, per level.
+    """Set the model's ``log_frequency``, per class and level.
 
-    So an agreement on a value of average frequency keeps its weight, and rarer values gain.
+    Two random records agree on value v with probability f(v)^2, matches with about f(v): so the
+    odds against a random pair are 1 / f(v), and equal the level's own at f = the probability that
+    two random values are equal. In the fitted classes it is the mean log frequency among their
+    pairs, so that an agreement on a usual value of theirs keeps its weight.
     """
     levels = np.ascontiguousarray(compared.patterns.levels)
     likelihoods = model.class_log_likelihoods(levels)
     posterior = np.exp(likelihoods - np.logaddexp.reduce(likelihoods, axis=1)[:, None])
-    share = np.ascontiguousarray(posterior @ model.chance.astype(np.float64))
-    sums = np.zeros((len(comparisons), MAX_LEVELS))
+    sums = np.zeros((len(model.classes), len(comparisons), MAX_LEVELS))
     weights = np.zeros_like(sums)
     for tile in compared.tiles:
         score_kernels.sum_log_frequencies(
-            tile.left, tile.right, tile.index, levels, share, log_frequency, sums, weights
+            tile.left, tile.right, tile.index, levels, posterior, log_frequency, sums, weights
         )
-    scale = []
+    scales = []
     for c, comparison in enumerate(comparisons):
         strong = np.array(comparison.strengths) >= _INEXACT_FREQUENCY
-        known = strong & (weights[c, : len(strong)] >= 1.0)
+        size = len(strong)
+        known = strong & model.chance[:, c : c + 1] & (weights[:, c, :size] >= 1.0)
         with np.errstate(invalid="ignore", divide="ignore"):
-            mean = sums[c, : len(strong)] / weights[c, : len(strong)]
-        scale.append(np.where(known, mean, np.nan))
-    return replace(model, log_frequency=tuple(scale))
+            scale = np.where(known, sums[:, c, :size] / weights[:, c, :size], np.nan)
+        if known[1, comparison.exact] and comparison.name != "address":
+            scale[1, comparison.exact] = np.log(random_levels[c][comparison.exact])
+        scales.append(scale)
+    return replace(model, log_frequency=tuple(scales))
 
 
 def score(
@@ -230,19 +236,18 @@ def score(
     """Weigh every pair and keep those of at least ``floor`` probability, sorted by rows."""
     levels = np.ascontiguousarray(compared.patterns.levels)
     likelihoods = model.class_log_likelihoods(levels)
-    scale = np.full((len(model.comparisons), MAX_LEVELS), np.nan)
-    for c, row in enumerate(model.log_frequency):
-        scale[c, : len(row)] = row
+    scale = np.full((len(model.classes), len(model.comparisons), MAX_LEVELS), np.nan)
+    for c, rows in enumerate(model.log_frequency):
+        scale[:, c, : rows.shape[1]] = rows
     log_floor = float(np.log(floor / (1 - floor)))
     hopeless = _hopeless(likelihoods, levels, scale, log_frequency, log_floor)
-    chance = np.ascontiguousarray(model.chance)
 
     def work(tile: ComparedTile) -> tuple[ComparedTile, Float64]:
         kept = np.empty(len(tile.left), np.int32)
         weight = np.empty(len(tile.left))
         count = score_kernels.score_pairs(
             tile.left, tile.right, tile.index, levels, likelihoods, hopeless, log_frequency,
-            scale, chance, log_floor, kept, weight,
+            scale, log_floor, kept, weight,
         )  # fmt: skip
         at = kept[:count]
         return ComparedTile(tile.left[at], tile.right[at], tile.index[at]), weight[:count].copy()
@@ -274,9 +279,9 @@ def _hopeless(
     """Patterns that stay below the floor even if every shared value were the rarest there is."""
     if not len(levels):
         return np.zeros(0, np.bool_)
-    with np.errstate(all="ignore"):
-        rarest = np.nan_to_num(np.nanmin(log_frequency, axis=0, initial=0.0), nan=0.0)
-    gain = np.nan_to_num(np.maximum(scale - rarest[:, None], 0.0))
+    rarest = np.where(np.isnan(log_frequency), 0.0, log_frequency).min(axis=0, initial=0.0)
+    highest = np.where(np.isnan(scale), -np.inf, scale).max(axis=0)
+    gain = np.maximum(highest - rarest[:, None], 0.0)
     gain[:, 0] = 0.0
     picked = np.where(levels > 0, gain[np.arange(levels.shape[1]), np.maximum(levels, 0)], 0.0)
     result: np.ndarray = odds(likelihoods) * np.log(2.0) + picked.sum(axis=1) < floor

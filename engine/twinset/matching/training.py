@@ -1,11 +1,15 @@
-"""Training without labels: EM over agreement patterns, latent classes named by their start.
+"""Training without labels: EM over agreement patterns, with latent classes.
 
-The start says what each class is: matches agree on everything; random pairs agree as random pairs
-of the base do (measured on hashed random pairs); household members share family name, address and
-phone; namesakes share their names. From there every probability is free, under a weak Dirichlet
-prior at the start values that keeps a class that the data does not have from wandering off to
-explain something else (Dempster, Laird, Rubin, "Maximum Likelihood from Incomplete Data via the
-EM Algorithm", JRSS B 1977, section 3.2 for the MAP form).
+Random pairs are not fitted but known: how often two records of the base agree on each level is
+measured on hashed random pairs (and from value counts), and there are n (n - 1) / 2 of them. What
+the candidate pairs show beyond that has causes, and EM finds out which: match, household,
+namesake and the like (``twinset.matching.classes``). So the prior follows the size of the base,
+and agreements that blocking itself selected are not mistaken for evidence. Left free, the random
+class fitted whatever the blocking rules had put together, and the match class took in the rest:
+F1 0.81 instead of 0.98 on the census set, 0.08 instead of 0.73 on the foreigners set.
+
+EM after Dempster, Laird, Rubin, "Maximum Likelihood from Incomplete Data via the EM Algorithm",
+JRSS B 1977; with a Dirichlet prior at each class's start (section 3.2, the MAP form).
 """
 
 from __future__ import annotations
@@ -14,118 +18,116 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from twinset.comparison import Comparison, Kind
+from twinset.comparison import Comparison
 from twinset.config import ModelPlan
 from twinset.kernels import patterns as kernels
-from twinset.matching.model import MATCH, MAX_LEVELS, FellegiSunterModel, TrainingResult
-from twinset.types import AgreementPatterns, Float64
-
-RANDOM, HOUSEHOLD, NAMESAKE = "random", "household", "namesake"
-
-_SHARED: dict[str, frozenset[Kind]] = {
-    MATCH: frozenset(Kind),
-    RANDOM: frozenset(),
-    HOUSEHOLD: frozenset({Kind.FAMILY, Kind.PLACE, Kind.COMPANY}),
-    NAMESAKE: frozenset({Kind.GIVEN, Kind.FAMILY}),
-}
-"""The kinds of comparison on which a class agrees for a cause. Elsewhere it agrees by chance."""
-
-_BY_CAUSE: dict[str, frozenset[Kind]] = {**_SHARED, NAMESAKE: frozenset()}
-"""Like ``_SHARED``, but namesakes agree on their names by chance: a common name is why."""
+from twinset.matching.classes import LatentClass, latent_classes
+from twinset.matching.model import MAX_LEVELS, FellegiSunterModel, TrainingResult
+from twinset.types import AgreementPatterns, Bool, Float64
 
 DEFAULT_PLAN = ModelPlan()
 
-_PRIOR_PAIRS = 0.01
-"""Weight of the Dirichlet prior of each class, as a share of all candidate pairs."""
-
-
-def latent_classes(comparisons: Sequence[Comparison]) -> tuple[str, ...]:
-    """The classes that the comparisons can tell apart; match first, random second."""
-    kinds = {comparison.kind for comparison in comparisons}
-    own = kinds & {Kind.GIVEN, Kind.PERSON}
-    classes = [MATCH, RANDOM]
-    if Kind.FAMILY in kinds and own and kinds & {Kind.PLACE, Kind.COMPANY}:
-        classes.append(HOUSEHOLD)
-    if {Kind.GIVEN, Kind.FAMILY} <= kinds and kinds & {Kind.PLACE, Kind.PERSON}:
-        classes.append(NAMESAKE)
-    return tuple(classes)
+_PRIOR_SHARE = 0.05
+"""Weight of a class's start values, as a share of the pairs that the class has."""
+_PRIOR_PAIRS = 10.0
+"""... and at least this many pairs, so that a class without pairs keeps its start values."""
+_STRONG = 0.8
+"""Levels of at least this strength are those that a class may be pinned on."""
 
 
 def train(
     patterns: AgreementPatterns,
     comparisons: Sequence[Comparison],
     random_levels: Sequence[Float64],
+    rows: float,
     plan: ModelPlan = DEFAULT_PLAN,
 ) -> FellegiSunterModel:
-    """Fit the model. ``random_levels[c]`` are the level probabilities of random pairs.
+    """Fit the model to the candidate pairs' patterns.
 
-    Term-frequency scales are left out (NaN); scoring sets them once the classes are known.
+    ``random_levels[c]`` are the level probabilities of random pairs; ``rows`` is the size of the
+    base, whose n (n - 1) / 2 pairs the candidates were chosen from (not whole where the patterns
+    count a sample of the candidates). Term-frequency scales are left out (NaN): scoring sets
+    them once the classes are known.
     """
     classes = latent_classes(comparisons)
     start = _start(comparisons, random_levels, classes)
-    priors = _start_priors(classes)
-    counts = patterns.counts.astype(np.float64)
-    total = max(1.0, counts.sum())
-    strength = _PRIOR_PAIRS * total
-    levels = np.ascontiguousarray(patterns.levels)
-    table, converged, change, likelihood, iteration = start.copy(), False, np.inf, 0.0, 0
+    pinned = _pinned(comparisons, classes)
     used = start > 0
+    counts = patterns.counts.astype(np.float64)
+    levels = np.ascontiguousarray(patterns.levels)
+    total = max(1.0, float(counts.sum()))
+    all_pairs = max(rows * (rows - 1) / 2, total)
+    sizes = np.array([latent.share for latent in classes]) * total  # pairs of each class
+    sizes[1] = all_pairs
+    table = start
+    converged, change, likelihood, iteration = False, np.inf, 0.0, 0
     while iteration < plan.max_iterations and not converged:
         iteration += 1
-        out = np.empty((len(levels), len(classes)))
+        posterior = np.empty((len(levels), len(classes)))
         logs = np.log(np.where(used, table, 1.0))
-        kernels.class_likelihoods(levels, logs, np.log(priors), out)
+        kernels.class_likelihoods(levels, logs, np.log(sizes / all_pairs), posterior)
         level_sums, class_sums = np.zeros_like(table), np.zeros(len(classes))
-        likelihood = kernels.em_step(out, levels, counts, level_sums, class_sums)
-        level_sums += strength * start
-        new_table = np.where(used, level_sums, 0) / level_sums.sum(axis=2, keepdims=True)
-        new_priors = np.maximum(class_sums / total, 1e-9)
-        new_priors /= new_priors.sum()
+        likelihood = kernels.em_step(posterior, levels, counts, level_sums, class_sums)
+        weight = _PRIOR_SHARE * class_sums + _PRIOR_PAIRS
+        new_table = _normalise(level_sums + weight[:, None, None] * start, start, pinned, used)
+        new_sizes = np.maximum(class_sums, 1e-9 * total)
+        new_table[1], new_sizes[1] = start[1], all_pairs
         moved = np.abs(new_table - table).max(initial=0.0)  # no comparison: nothing can move
-        change = float(max(moved, np.abs(new_priors - priors).max()))
-        table, priors = np.where(used, np.maximum(new_table, 1e-9), 0.0), new_priors
+        change = float(max(moved, np.abs(new_sizes - sizes).max() / total))
+        table, sizes = new_table, new_sizes
         converged = change < plan.tolerance
-    probabilities = [table[:, c, : len(x.labels)] for c, x in enumerate(comparisons)]
     return FellegiSunterModel(
         comparisons=tuple(x.name for x in comparisons),
         labels=tuple(x.labels for x in comparisons),
-        classes=classes,
-        priors=priors,
-        levels=tuple(p / p.sum(axis=1, keepdims=True) for p in probabilities),
-        log_frequency=tuple(np.full(len(x.labels), np.nan) for x in comparisons),
+        classes=tuple(latent.name for latent in classes),
+        rows=round(rows),
+        priors=sizes / all_pairs,
+        levels=tuple(
+            np.ascontiguousarray(table[:, c, : len(x.labels)]) for c, x in enumerate(comparisons)
+        ),
+        log_frequency=tuple(np.full((len(classes), len(x.labels)), np.nan) for x in comparisons),
         chance=np.array(
-            [[x.kind not in _BY_CAUSE[k] for x in comparisons] for k in classes], np.bool_
+            [[x.kind in latent.by_chance for x in comparisons] for latent in classes], np.bool_
         ),
         training=TrainingResult(
-            converged,
-            iteration,
-            change,
-            float(likelihood / total),
-            int(patterns.counts.sum()),
-            len(levels),
+            converged, iteration, change, float(likelihood / total), int(counts.sum()), len(levels)
         ),
     )
 
 
-def _start_priors(classes: Sequence[str]) -> Float64:
-    shares = {MATCH: 0.1, RANDOM: 0.7, HOUSEHOLD: 0.1, NAMESAKE: 0.1}
-    priors = np.array([shares[name] for name in classes])
-    return priors / priors.sum()
+def _normalise(sums: Float64, start: Float64, pinned: Bool, used: Bool) -> Float64:
+    """Probabilities from expected counts: pinned levels keep their start, the others share the
+    rest. (classes, comparisons, MAX_LEVELS) each."""
+    kept = np.where(pinned, start, 0.0)
+    free = np.where(used & ~pinned, np.maximum(sums, 1e-12), 0.0)
+    room = 1.0 - kept.sum(axis=2, keepdims=True)
+    shares = free / np.maximum(free.sum(axis=2, keepdims=True), 1e-300)
+    return np.asarray(kept + np.maximum(shares, np.where(free > 0, 1e-9, 0.0)) * room)
 
 
 def _start(
-    comparisons: Sequence[Comparison], random_levels: Sequence[Float64], classes: Sequence[str]
+    comparisons: Sequence[Comparison],
+    random_levels: Sequence[Float64],
+    classes: Sequence[LatentClass],
 ) -> Float64:
     """(classes, comparisons, MAX_LEVELS) start probabilities; 0 where a level does not exist."""
     table = np.zeros((len(classes), len(comparisons), MAX_LEVELS))
     for c, comparison in enumerate(comparisons):
         size = len(comparison.labels)
-        for k, name in enumerate(classes):
-            if comparison.kind in _SHARED[name]:
-                table[k, c, :size] = _agreeing(comparison)
-            else:
-                table[k, c, :size] = random_levels[c]
+        for k, latent in enumerate(classes):
+            shared = comparison.kind in latent.shared
+            table[k, c, :size] = _agreeing(comparison) if shared else random_levels[c]
     return table
+
+
+def _pinned(comparisons: Sequence[Comparison], classes: Sequence[LatentClass]) -> Bool:
+    """(classes, comparisons, MAX_LEVELS): the strong levels of each class's pinned kinds."""
+    mask = np.zeros((len(classes), len(comparisons), MAX_LEVELS), np.bool_)
+    for c, comparison in enumerate(comparisons):
+        strong = np.array(comparison.strengths) >= _STRONG
+        for k, latent in enumerate(classes):
+            mask[k, c, : len(strong)] = strong & (comparison.kind in latent.pinned)
+    return mask
 
 
 def _agreeing(comparison: Comparison) -> Float64:
@@ -134,4 +136,4 @@ def _agreeing(comparison: Comparison) -> Float64:
     shares = 0.10 * strengths**2 / max(1e-9, float((strengths**2).sum()))
     shares[comparison.exact] += 0.80
     shares += 0.10 / len(shares)
-    return shares / shares.sum()
+    return np.asarray(shares / shares.sum())

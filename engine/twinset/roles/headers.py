@@ -13,9 +13,9 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from twinset.role_id_vocabulary import ID_WORDS, PERSON_IDS, ROW_IDS, SUBJECT_IDS
-from twinset.role_vocabulary import PHRASES
-from twinset.role_weak_vocabulary import AMBIGUOUS_NAMES, OTHER_PEOPLE, WEAK_PHRASES
+from twinset.roles.id_vocabulary import ID_WORDS, PERSON_IDS, ROW_IDS, SUBJECT_IDS
+from twinset.roles.vocabulary import PHRASES
+from twinset.roles.weak_vocabulary import AMBIGUOUS_NAMES, OTHER_PEOPLE, WEAK_PHRASES
 from twinset.types import Role
 
 WHOLE, PART, COMPOUND = 0.95, 0.8, 0.6

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from twinset.role_guess import Guess
-from twinset.role_headers import WHOLE
-from twinset.role_rules import NAMES, name_scores
+from twinset.roles.guess import Guess
+from twinset.roles.headers import WHOLE
+from twinset.roles.rules import NAMES, name_scores
 from twinset.types import Role
 
 _CONTACT = {Role.ADDRESS, Role.STREET, Role.CITY, Role.POSTCODE, Role.PHONE, Role.EMAIL}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from twinset.role_headers import HeaderReading
-from twinset.role_rules import evidence_of, fallback, fit, value_scores
-from twinset.role_values import Profile
+from twinset.roles.headers import HeaderReading
+from twinset.roles.rules import evidence_of, fallback, fit, value_scores
+from twinset.roles.values import Profile
 from twinset.types import ColumnRole, Role
 
 _AGREES = 0.5

@@ -30,7 +30,8 @@ class Explanation:
 
     ``parts`` are (comparison, level, match weight) in the model's order. A comparison's weight is
     what it adds after those before it: the non-matches are a mixture of classes, so which of them
-    a comparison argues against depends on what is known already. Null adds nothing.
+    a comparison argues against depends on what is known already. Null adds nothing. ``values``
+    are (column, left, right) as they were read.
     """
 
     left_row: int
@@ -41,6 +42,7 @@ class Explanation:
     probability: float
     same_cluster: bool
     rules: tuple[str, ...]
+    values: tuple[tuple[str, str | None, str | None], ...]
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready."""
@@ -50,6 +52,9 @@ class Explanation:
             for name, level, weight in self.parts
         ]
         body["rules"] = list(self.rules)
+        body["values"] = [
+            {"column": column, "left": left, "right": right} for column, left, right in self.values
+        ]
         return body
 
 
@@ -58,9 +63,9 @@ def explain(
 ) -> Explanation:
     """Explain a pair of a run's records, candidate or not, from its output folder.
 
-    Identifiers are those of the input's identifier column; ``#12`` is row 12, for inputs without
-    one. Reads the inputs again. Raises ``InputError`` where the folder is none, an input has gone
-    or changed, or an identifier is unknown or stands for several records.
+    Identifiers are those of the input's identifier column; ``row:12`` is row 12, for inputs
+    without one. Reads the inputs again. Raises ``InputError`` where the folder is none, an input
+    has gone or changed, or an identifier is unknown or stands for several records.
     """
     folder = Path(out)
     clusters = _read(folder, "clusters")
@@ -84,6 +89,7 @@ def explain(
         float(probability(np.array([weight]))[0]),
         membership[left].as_py() == membership[right].as_py(),
         _rules(folder, left, right),
+        _values(prepared.records.table.take([left, right])),
     )
 
 
@@ -109,9 +115,8 @@ def weigh(
             parts.append((model.comparisons[c], "no value", 0.0))
             continue
         terms = terms + np.log(np.maximum(model.levels[c][:, level], 1e-12))
-        scale = model.log_frequency[c][level]
-        if level > 0 and not np.isnan(scale) and not np.isnan(shared[c]):
-            terms = terms + model.chance[:, c] * (shared[c] - scale)
+        if level > 0 and not np.isnan(shared[c]):
+            terms = terms + np.nan_to_num(shared[c] - model.log_frequency[c][:, level])
         now = _log2_odds(terms)
         parts.append((model.comparisons[c], model.labels[c][level], now - before))
         before = now
@@ -137,18 +142,18 @@ def _read(folder: Path, name: str) -> pa.Table:
 
 
 def _row(clusters: pa.Table, identifier: str, folder: Path) -> int:
-    if identifier.startswith("#") and identifier[1:].isdigit():
-        row = int(identifier[1:])
-        if row < clusters.num_rows:
-            return row
-        raise InputError(f"{folder}: there are {clusters.num_rows:,} rows, from #0 on")
+    prefix, _, number = identifier.rpartition(":")
+    if prefix == "row" and number.isdigit():
+        if int(number) < clusters.num_rows:
+            return int(number)
+        raise InputError(f"{folder}: there are {clusters.num_rows:,} rows, from row:0 on")
     ids = np.asarray(clusters["id"].to_numpy(zero_copy_only=False))
     rows = np.flatnonzero(ids == identifier)
     if len(rows) == 1:
         return int(rows[0])
-    where = f"rows {', '.join(f'#{row}' for row in rows[:5])}" if len(rows) else "no record"
+    where = f"rows {', '.join(str(row) for row in rows[:5])}" if len(rows) else "no record"
     raise InputError(
-        f"{folder}: the identifier stands for {where}", hint="name a row instead: #12 is row 12"
+        f"{folder}: the identifier stands for {where}", hint="name a row instead: row:12"
     )
 
 
@@ -158,6 +163,16 @@ def _inputs(folder: Path) -> Sequence[str]:
     if not names or any(name.startswith("<") for name in names):
         raise InputError(f"{folder}: made from a table in memory, not from files")
     return names
+
+
+def _values(rows: pa.Table) -> tuple[tuple[str, str | None, str | None], ...]:
+    def text(value: Any) -> str | None:
+        return None if value is None else str(value)
+
+    return tuple(
+        (name, text(left), text(right))
+        for name, (left, right) in zip(rows.column_names, rows.to_pydict().values(), strict=True)
+    )
 
 
 def _rules(folder: Path, left: int, right: int) -> tuple[str, ...]:

@@ -14,13 +14,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from twinset.errors import PlanError
-from twinset.role_guess import Guess, first_guess
-from twinset.role_headers import read_header
-from twinset.role_ids import settle_identifiers
-from twinset.role_lexicon import NULLS
-from twinset.role_sample import sample_table
-from twinset.role_table import settle_table
-from twinset.role_values import Profile, profile_column
+from twinset.roles.guess import Guess, first_guess
+from twinset.roles.headers import read_header
+from twinset.roles.ids import settle_identifiers
+from twinset.roles.lexicon import NULLS
+from twinset.roles.sample import sample_table
+from twinset.roles.table import settle_table
+from twinset.roles.values import Profile, profile_column
 from twinset.types import ColumnRole, Records, Role
 
 if TYPE_CHECKING:

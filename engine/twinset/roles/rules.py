@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from twinset.role_values import Profile
+from twinset.roles.values import Profile
 from twinset.types import Role
 
 CONTRADICTED = 0.15

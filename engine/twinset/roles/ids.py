@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from twinset.role_guess import Guess
-from twinset.role_headers import WHOLE
+from twinset.roles.guess import Guess
+from twinset.roles.headers import WHOLE
 from twinset.types import Role
 
 if TYPE_CHECKING:

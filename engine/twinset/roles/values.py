@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from twinset import role_lexicon as lexicon
-from twinset.role_lexicon import fold
-from twinset.role_sample import spread
+from twinset.roles import lexicon
+from twinset.roles.lexicon import fold
+from twinset.roles.sample import spread
 
 if TYPE_CHECKING:
     import pyarrow as pa
