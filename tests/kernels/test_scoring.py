@@ -1,0 +1,119 @@
+"""Scores of pairs, against a NumPy twin that knows no shortcut."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from twinset.kernels import scoring
+from twinset.matching.scoring import _hopeless
+
+CLASSES, COMPARISONS, LEVELS, ROWS = 4, 5, 15, 60
+
+
+def case(seed: int, pairs: int) -> dict[str, Any]:
+    rng = np.random.default_rng(seed)
+    patterns = 25
+    log_frequency = np.log(rng.random((ROWS, COMPARISONS)) ** 4 + 1e-5).astype(np.float32)
+    log_frequency[rng.random(log_frequency.shape) < 0.2] = np.nan
+    scale = np.log(rng.random((CLASSES, COMPARISONS, LEVELS)))
+    scale[0] = np.nan  # matches agree for a cause
+    scale[rng.random(scale.shape) < 0.3] = np.nan
+    left = rng.integers(0, ROWS - 1, pairs)
+    return {
+        "left": left.astype(np.int32),
+        "right": rng.integers(left + 1, ROWS).astype(np.int32),
+        "index": rng.integers(0, patterns, pairs).astype(np.int32),
+        "levels": rng.integers(-1, 5, (patterns, COMPARISONS)).astype(np.int8),
+        "likelihoods": rng.normal(0, 6, (patterns, CLASSES)),
+        "log_frequency": log_frequency,
+        "scale": scale,
+    }
+
+
+def slow_odds(case: dict[str, Any]) -> np.ndarray:
+    odds = []
+    for left, right, p in zip(case["left"], case["right"], case["index"], strict=True):
+        terms = case["likelihoods"][p].copy()
+        for c, level in enumerate(case["levels"][p].tolist()):
+            # NaN spreads: no adjustment unless both records have the value
+            value = np.maximum(case["log_frequency"][left, c], case["log_frequency"][right, c])
+            if level > 0:
+                terms += np.nan_to_num(value - case["scale"][:, c, level])
+        odds.append(terms[0] - np.logaddexp.reduce(terms[1:]))
+    return np.array(odds)
+
+
+def fast(case: dict[str, Any], hopeless: np.ndarray, floor: float) -> tuple[Any, np.ndarray]:
+    kept = np.empty(len(case["left"]), np.int32)
+    weight = np.empty(len(case["left"]))
+    count = scoring.score_pairs(
+        case["left"], case["right"], case["index"], case["levels"], case["likelihoods"], hopeless,
+        case["log_frequency"], case["scale"], floor, kept, weight,
+    )  # fmt: skip
+    return kept[:count].tolist(), weight[:count]
+
+
+@pytest.mark.parametrize("pairs", [0, 1, 64, 500])
+@pytest.mark.parametrize("floor", [-1e9, 0.0, 4.6])
+def test_odds(pairs: int, floor: float) -> None:
+    data = case(pairs, pairs)
+    odds = slow_odds(data)
+    kept, weight = fast(data, np.zeros(25, np.bool_), floor)
+    assert kept == np.flatnonzero(odds >= floor).tolist()
+    np.testing.assert_allclose(weight, odds[kept], rtol=1e-9, atol=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_hopeless_drops_no_pair_that_reaches_the_floor(seed: int) -> None:
+    data = case(seed, 500)
+    floor = -2.0
+    hopeless = _hopeless(
+        data["likelihoods"], data["levels"], data["scale"], data["log_frequency"], floor
+    )
+    kept, _ = fast(data, hopeless, floor)
+    assert kept == np.flatnonzero(slow_odds(data) >= floor).tolist()
+
+
+def test_something_is_hopeless() -> None:
+    """Else the test above shows nothing."""
+    shares = []
+    for seed in range(20):
+        data = case(seed, 1)
+        found = _hopeless(
+            data["likelihoods"], data["levels"], data["scale"], data["log_frequency"], -2.0
+        )
+        shares.append(found.mean())
+    assert 0 < np.mean(shares) < 1
+
+
+def test_order_of_the_two_records_does_not_matter() -> None:
+    """Also where one of them has no value: NaN has no order."""
+    data = case(7, 500)
+    swapped = {**data, "left": data["right"], "right": data["left"]}
+    first = fast(data, np.zeros(25, np.bool_), -1e9)
+    second = fast(swapped, np.zeros(25, np.bool_), -1e9)
+    assert first[0] == second[0]
+    assert first[1].tolist() == second[1].tolist()
+
+
+def test_sum_of_log_frequencies() -> None:
+    data = case(3, 400)
+    posterior = np.random.default_rng(1).random((25, CLASSES))
+    sums = np.zeros((CLASSES, COMPARISONS, LEVELS))
+    weights = np.zeros_like(sums)
+    scoring.sum_log_frequencies(
+        data["left"], data["right"], data["index"], data["levels"], posterior,
+        data["log_frequency"], sums, weights,
+    )  # fmt: skip
+    wanted, wanted_weights = np.zeros_like(sums), np.zeros_like(sums)
+    for left, right, p in zip(data["left"], data["right"], data["index"], strict=True):
+        for c, level in enumerate(data["levels"][p].tolist()):
+            value = np.maximum(data["log_frequency"][left, c], data["log_frequency"][right, c])
+            if level > 0 and not np.isnan(value):
+                wanted[:, c, level] += posterior[p] * value
+                wanted_weights[:, c, level] += posterior[p]
+    np.testing.assert_allclose(sums, wanted)
+    np.testing.assert_allclose(weights, wanted_weights)
