@@ -274,6 +274,8 @@ def _all_comparators(records: StandardRecords) -> list[Any]:
             found.append(_tokens(records, name, Kind.PLACE if base == "address" else Kind.COMPANY))
     for name in _numbered(records, "category"):
         found.append(_exact(records, name, Kind.WEAK))
+    if "source" in records:
+        found.append(_source(records))
     return found
 
 
@@ -309,6 +311,13 @@ def _jaro_winkler(records: StandardRecords, name: str, kind: Kind) -> TextCompar
 def _exact(records: StandardRecords, name: str, kind: Kind) -> ExactComparator:
     comparison = Comparison(name, kind, ("different", "exact"), (0.0, 1.0), 1, name)
     return ExactComparator((comparison,), records[name])
+
+
+def _source(records: StandardRecords) -> ExactComparator:
+    """Whether two records come from one source: where sources hold no duplicates of their own,
+    EM finds that matches are between sources. How common a source is says nothing."""
+    comparison = Comparison("source", Kind.WEAK, ("different", "exact"), (0.0, 0.0), 1, None)
+    return ExactComparator((comparison,), records["source"])
 
 
 def _digits(records: StandardRecords, name: str, kind: Kind, tail: int) -> DigitsComparator:

@@ -66,7 +66,6 @@ COLLEAGUE = LatentClass(
     pinned=frozenset({Kind.GIVEN, Kind.FAMILY, Kind.BIRTH, Kind.IDENTIFIER}),
     by_chance=EVERYTHING - {Kind.COMPANY, Kind.CONTACT},
 )
-
 CLASSES = (MATCH, RANDOM, HOUSEHOLD, NAMESAKE, RELATIVE, COLLEAGUE)
 
 _ALWAYS = frozenset({"match", "random"})

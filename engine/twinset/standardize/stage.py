@@ -62,6 +62,7 @@ _STEPS: dict[Role, tuple[Step, Collection[str]]] = {
     Role.WEBSITE: (values.website, ()),
     Role.CATEGORY: (fold, NOTHING - {"test"}),
     Role.TEXT: (fold, NOTHING - {"test"}),
+    Role.SOURCE: (fold, NOTHING),
 }
 """Fields made of one column alone, and what counts as null in them besides empty text."""
 
