@@ -18,7 +18,7 @@ from twinset.types import AgreementPatterns
 
 LABELS = ("different", "close", "exact")
 RANDOM = [0.94, 0.05, 0.01]
-ROWS = 600
+ROWS = 1000
 PAIRS = ROWS * (ROWS - 1) // 2
 
 
@@ -63,11 +63,11 @@ MATCH = [[0.3, 0.2, 0.5], *[[0.07, 0.13, 0.8]] * 4]
 
 def test_two_classes_are_recovered() -> None:
     truth = np.array([MATCH, [RANDOM] * 5])
-    model = train(simulate(truth, [0.03, 0.97]), PLACES, random_levels(PLACES), ROWS)
+    model = train(simulate(truth, [0.01, 0.99]), PLACES, random_levels(PLACES), ROWS)
     assert model.classes == ("match", "random")
     assert model.training is not None
     assert model.training.converged
-    np.testing.assert_allclose(model.priors, [0.03, 1.0], atol=0.001)
+    np.testing.assert_allclose(model.priors, [0.01, 1.0], atol=0.0005)
     np.testing.assert_allclose(probabilities(model, "match"), MATCH, atol=0.03)
     np.testing.assert_allclose(probabilities(model, "random"), [RANDOM] * 5, atol=1e-9)
 
@@ -79,16 +79,18 @@ def test_households_and_namesakes_are_recovered() -> None:
     household = [RANDOM, near, RANDOM, RANDOM, near, near]
     namesake = [near, near, RANDOM, RANDOM, RANDOM, RANDOM]
     truth = np.array([match, [RANDOM] * 6, household, namesake])
-    model = train(simulate(truth, [0.03, 0.91, 0.04, 0.02]), PEOPLE, random_levels(PEOPLE), ROWS)
+    patterns = simulate(truth, [0.01, 0.965, 0.015, 0.01])
+    model = train(patterns, PEOPLE, random_levels(PEOPLE), ROWS, ModelPlan(tolerance=1e-4))
     assert model.training is not None
     assert model.training.converged
     shares = dict(zip(model.classes, model.priors.tolist(), strict=True))
-    assert shares["match"] == pytest.approx(0.03, abs=0.001)
-    assert shares["household"] == pytest.approx(0.04, abs=0.002)
-    assert shares["namesake"] == pytest.approx(0.02, abs=0.004)
+    assert shares["match"] == pytest.approx(0.01, abs=0.001)
+    assert shares["household"] == pytest.approx(0.015, abs=0.001)
+    assert shares["namesake"] == pytest.approx(0.01, abs=0.002)
     np.testing.assert_allclose(probabilities(model, "match"), match, atol=0.03)
-    np.testing.assert_allclose(probabilities(model, "household"), household, atol=0.06)
-    np.testing.assert_allclose(probabilities(model, "namesake"), namesake, atol=0.06)
+    np.testing.assert_allclose(probabilities(model, "household"), household, atol=0.03)
+    # wider: a namesake that differs on one name looks like a random pair in all the rest
+    np.testing.assert_allclose(probabilities(model, "namesake"), namesake, atol=0.1)
 
 
 @pytest.mark.parametrize("iterations", [1, 2, 200])
