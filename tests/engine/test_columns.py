@@ -78,6 +78,13 @@ def test_other_text_is_one_code_point_a_character() -> None:
     assert column.data.tolist() == [ord(c) for c in "né𝒳ab中"]
 
 
+@pytest.mark.parametrize("cells", [["ab", "c", "def"], ["né", "𝒳", "ab中"]])
+def test_buffers_of_a_slice_start_at_zero(cells: list[str]) -> None:
+    offsets, data = columns.text_buffers(pa.array(cells).slice(1))
+    assert offsets.tolist() == [0, 1, 1 + len(cells[2])]
+    assert data.tolist() == [ord(c) for c in cells[1] + cells[2]]
+
+
 def test_many_small_dictionaries_grow_beyond_their_index_type() -> None:
     parts = [
         pa.DictionaryArray.from_arrays(
