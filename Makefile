@@ -5,7 +5,10 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV ?= .venv
 PYTEST_ARGS ?=
 
+VERSUS_ARGS ?=
+
 BIN := $(VENV)/bin
+PEERS := $(VENV)/peers
 READY := $(VENV)/.ready
 SOURCES := $(wildcard engine cli tests benchmarks)
 
@@ -58,9 +61,11 @@ check: lint types imports test ## all of the above, as CI runs it
 bench: $(READY) ## the benchmarks of every stage
 	$(BIN)/python -m pytest benchmarks --benchmark-only $(PYTEST_ARGS)
 
-versus: $(READY) ## Twinset against its peers
-	$(BIN)/python -m pip install --disable-pip-version-check --quiet --editable '.[dev,bench]'
-	$(BIN)/python benchmarks/versus.py
+versus: $(READY) ## Twinset against its peers (benchmarks/README.md)
+	test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --disable-pip-version-check --quiet \
+		--requirement benchmarks/peers/requirements.txt
+	$(BIN)/python benchmarks/versus.py --peers-python $(PEERS)/bin/python $(VERSUS_ARGS)
 
 data: $(READY) ## make data/ again
 	$(BIN)/twinset generate 5000 -o data/contacts.csv --truth data/contacts_truth.csv --seed 1 --force
