@@ -7,6 +7,7 @@ swapped names are seen.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +16,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from twinset import columns
+from twinset.errors import PlanError
 from twinset.kernels import levels as kernels
 from twinset.types import Int32, StandardRecords, TextColumn, UInt64
 
@@ -47,6 +49,7 @@ class Comparison:
     ``strengths`` say how much of an agreement each level is, 0 to 1: where EM starts from.
     ``exact`` is the level on which equal values stand, the one that term frequencies adjust;
     ``frequency_field`` names the field whose values count there (None: no adjustment).
+    ``exact_is_equal``: the exact level is just that this field's values are equal.
     """
 
     name: str
@@ -55,6 +58,7 @@ class Comparison:
     strengths: tuple[float, ...]
     exact: int
     frequency_field: str | None
+    exact_is_equal: bool = True
 
 
 NAME_LABELS = ("different", "similar", "initial", "part", "nickname", "close", "exact", "swapped")
@@ -79,7 +83,7 @@ ADDRESS_LABELS = (
     "close",
     "same",
 )
-ADDRESS_STRENGTHS = (0.0, 0.05, 0.2, 0.4, 0.6, 0.5, 0.5, 0.8, 0.95, 1.0)
+ADDRESS_STRENGTHS = (0.0, 0.05, 0.2, 0.4, 0.8, 0.5, 0.5, 0.8, 0.95, 1.0)
 
 
 class Comparator(Protocol):
@@ -227,8 +231,13 @@ class ComparisonPlan:
 def plan_comparisons(
     records: StandardRecords, wanted: Sequence[str] | None = None
 ) -> ComparisonPlan:
-    """The comparisons that the fields of a base allow; ``wanted`` keeps those named."""
-    comparators = [c for c in _all_comparators(records) if _is_wanted(c, wanted)]
+    """The comparisons that the fields of a base allow; ``wanted`` keeps those named.
+
+    Given and family name come together. Raises ``PlanError`` for a name that is none of them.
+    """
+    comparators = _all_comparators(records)
+    _check_names(wanted or (), [c.name for x in comparators for c in x.comparisons])
+    comparators = [c for c in comparators if _is_wanted(c, wanted)]
     kept: list[Any] = []
     count = 0
     for comparator in comparators:
@@ -236,6 +245,16 @@ def plan_comparisons(
             kept.append(comparator)
             count += len(comparator.comparisons)
     return ComparisonPlan(kept)
+
+
+def _check_names(wanted: Sequence[str], known: Sequence[str]) -> None:
+    for name in wanted:
+        if name not in known:
+            close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+            hint = f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(known)}"
+            raise PlanError(
+                f"model.comparisons: no comparison {name!r} of these records", hint=hint
+            )
 
 
 def _is_wanted(comparator: Any, wanted: Sequence[str] | None) -> bool:
@@ -271,7 +290,11 @@ def _all_comparators(records: StandardRecords) -> list[Any]:
             found.append(_jaro_winkler(records, name, Kind.PERSON))
     for base in ("address", "text"):
         for name in _numbered(records, base):
-            found.append(_tokens(records, name, Kind.PLACE if base == "address" else Kind.COMPANY))
+            kind = Kind.PLACE if base == "address" else Kind.COMPANY
+            # the joint comparison of street, house number and so on is called "address"
+            found.append(
+                _tokens(records, name, kind, "address_line" if name == "address" else name)
+            )
     for name in _numbered(records, "category"):
         found.append(_exact(records, name, Kind.WEAK))
     if "source" in records:
@@ -298,8 +321,10 @@ def _names(records: StandardRecords) -> NameComparator:
     return NameComparator(given, family, np.sort(relatives))
 
 
-def _tokens(records: StandardRecords, name: str, kind: Kind) -> TextComparator:
-    comparison = Comparison(name, kind, TEXT_LABELS, TEXT_STRENGTHS, 3, name)
+def _tokens(
+    records: StandardRecords, name: str, kind: Kind, title: str | None = None
+) -> TextComparator:
+    comparison = Comparison(title or name, kind, TEXT_LABELS, TEXT_STRENGTHS, 3, name)
     return TextComparator((comparison,), records[name], 0.85, 0.6, True)
 
 
@@ -333,6 +358,8 @@ def _email(records: StandardRecords, name: str) -> EmailComparator:
 
 
 def _address(records: StandardRecords) -> AddressComparator:
-    comparison = Comparison("address", Kind.PLACE, ADDRESS_LABELS, ADDRESS_STRENGTHS, 9, "street")
+    comparison = Comparison(
+        "address", Kind.PLACE, ADDRESS_LABELS, ADDRESS_STRENGTHS, 9, "street", False
+    )
     parts = (_column(records, n) for n in ("street", "house_number", "postcode", "city"))
     return AddressComparator((comparison,), *parts)

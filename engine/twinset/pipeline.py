@@ -184,7 +184,11 @@ def run(
         pairs = scoring.score(
             trained, candidates, compared, frequency, threads=threads, progress=progress
         )
-    if settings.blocking.families == "auto" and selection.missing > _MISSING_WORTH_A_SEARCH:
+    search = settings.blocking.search_uncovered
+    if search == "auto":
+        missed = selection.missing > _MISSING_WORTH_A_SEARCH
+        search = settings.blocking.families == "auto" and missed
+    if search:
         with clock.measure("neighbours"):
             candidates, compared, pairs = search_uncovered(
                 standard, candidates, compared, pairs, comparisons, trained, frequency, settings,
@@ -200,7 +204,9 @@ def run(
         clusters = cluster(standard.size, pairs, threshold.probability, standard, settings.cluster)
     resolved = msgspec.structs.replace(
         settings,
-        blocking=msgspec.structs.replace(settings.blocking, rules=list(selection.rules)),
+        blocking=msgspec.structs.replace(
+            settings.blocking, rules=list(selection.rules), search_uncovered=search
+        ),
     )
     return Outcome(
         prepared,
@@ -316,7 +322,9 @@ def search_uncovered(
     units = [unit for unit in wider.units() if unit[0] == number]
     more = scoring.compare(wider, comparisons, units=units, threads=threads, progress=progress)
     scored = scoring.score(model, wider, more, frequency, threads=threads, progress=progress)
-    return wider, scoring.join_compared(compared, more), scoring.join_scored(pairs, scored)
+    joined = scoring.join_scored(pairs, scored)
+    joined = replace(joined, rules=wider.proposing(joined.left, joined.right))
+    return wider, scoring.join_compared(compared, more), joined
 
 
 def pairs_in_rows(pairs: ScoredPairs, order: Int64) -> ScoredPairs:

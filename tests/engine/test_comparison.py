@@ -54,7 +54,6 @@ def test_never_more_than_a_packed_vector_holds() -> None:
     assert len(names(*fields)) == MAX_COMPARISONS
 
 
-@pytest.mark.xfail(strict=True, reason="the joint address and an address line have one name")
 def test_names_are_distinct() -> None:
     found = names("street", "city", "address", "address_2")
     assert len(set(found)) == len(found) == 3

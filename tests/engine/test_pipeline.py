@@ -62,9 +62,6 @@ def test_a_resolved_plan_gives_the_same_again(result: Result) -> None:
     assert dump_plan(again.plan) == dump_plan(result.plan)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the resolved plan does not say that neighbours were searched"
-)
 def test_a_resolved_plan_gives_the_same_again_after_a_search_of_neighbours() -> None:
     table = records(hard_people())
     first = twinset.dedupe(table, threads=1)
@@ -81,7 +78,6 @@ def test_order_of_the_rows_changes_nothing_after_a_search_of_neighbours() -> Non
     assert pair_weights(other.pairs) == pair_weights(first.pairs)
 
 
-@pytest.mark.xfail(strict=True, reason="pairs of the key rules miss the bit of the neighbours")
 def test_every_rule_that_proposes_a_pair_is_named() -> None:
     found = twinset.dedupe(records(hard_people()), threads=1)
     number = found.outcome.rule_names.index("neighbours")
@@ -90,7 +86,6 @@ def test_every_rule_that_proposes_a_pair_is_named() -> None:
     assert by_neighbours.sum() > alone.sum()
 
 
-@pytest.mark.xfail(strict=True, reason="a misspelt comparison is left out without a word")
 def test_unknown_comparisons_are_refused() -> None:
     with pytest.raises(PlanError, match="emial"):
         twinset.dedupe(records(TABLE), Plan(model=ModelPlan(comparisons=["emial"])), threads=1)

@@ -63,7 +63,7 @@ RELATIVE = LatentClass(  # father and son of one name
 COLLEAGUE = LatentClass(
     "colleague",
     shared=frozenset({Kind.COMPANY, Kind.CONTACT}),
-    pinned=frozenset({Kind.GIVEN, Kind.FAMILY, Kind.BIRTH, Kind.IDENTIFIER}),
+    pinned=frozenset({Kind.GIVEN, Kind.FAMILY, Kind.BIRTH, Kind.IDENTIFIER, Kind.PLACE}),
     by_chance=EVERYTHING - {Kind.COMPANY, Kind.CONTACT},
 )
 CLASSES = (MATCH, RANDOM, HOUSEHOLD, NAMESAKE, RELATIVE, COLLEAGUE)

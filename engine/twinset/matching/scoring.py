@@ -7,13 +7,13 @@ term frequencies.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from twinset.blocking.candidates import Candidates
-from twinset.comparison import Comparison, ComparisonPlan
+from twinset.comparison import Comparison, ComparisonPlan, Kind
 from twinset.kernels import patterns as kernels
 from twinset.kernels import scoring as score_kernels
 from twinset.matching.model import MAX_LEVELS, FellegiSunterModel, odds, probability
@@ -34,6 +34,20 @@ FLOOR = 0.01
 """Pairs below this probability are not kept: they change no cluster and no report."""
 
 _RANDOM_PAIRS = 500_000
+_USUAL_PAIRS = 1000
+_USUAL: Mapping[Kind, float] = {
+    Kind.GIVEN: 5e-3,
+    Kind.FAMILY: 1e-3,
+    Kind.BIRTH: 1e-4,
+    Kind.IDENTIFIER: 1e-6,
+    Kind.EMAIL: 1e-5,
+    Kind.CONTACT: 1e-5,
+    Kind.PLACE: 1e-3,
+    Kind.COMPANY: 1e-3,
+    Kind.PERSON: 0.1,
+    Kind.WEAK: 0.3,
+}
+"""How likely two random records agree exactly, in a usual base; decides for tiny ones alone."""
 _INEXACT_FREQUENCY = 0.8
 """Levels of at least this strength share a value closely enough for its frequency to matter."""
 
@@ -138,8 +152,8 @@ def random_levels(
 ) -> list[Float64]:
     """The level probabilities of random pairs, smoothed so that none is 0.
 
-    The exact level is not sampled: it is the sum of squared value frequencies, which for emails
-    and phones is far below what a sample of pairs could show.
+    The exact level is not sampled but counted over all pairs: for emails and phones it is far
+    below what a sample could show.
     """
     left, right = random_pairs(records.size, _RANDOM_PAIRS, seed)
     levels = unpack(plan.compare(left, right), len(plan.comparisons))
@@ -150,12 +164,11 @@ def random_levels(
         shares = np.bincount(known, minlength=size).astype(np.float64) + 0.5
         shares /= shares.sum()
         field = comparison.frequency_field
-        if field is not None and field in records:
-            exact = min(0.99, max(1e-9, _equal_share(records[field])))
-            if comparison.name != "address":  # there the exact level needs more than the street
-                shares[comparison.exact] = 0
-                shares *= (1 - exact) / shares.sum()
-                shares[comparison.exact] = exact
+        if comparison.exact_is_equal and field is not None and field in records:
+            exact = min(0.99, _equal_share(records[field], _USUAL[comparison.kind]))
+            shares[comparison.exact] = 0
+            shares *= (1 - exact) / shares.sum()
+            shares[comparison.exact] = exact
         result.append(shares)
     return result
 
@@ -166,11 +179,17 @@ def value_frequencies(codes: Int32, distinct: int) -> Float64:
     return counts / max(1.0, counts.sum())
 
 
-def _equal_share(column: TextColumn) -> float:
-    """How likely two random values are equal. Summed in integers: the order of the distinct
-    values follows the input's, and a sum of floats would too."""
+def _equal_share(column: TextColumn, usual: float) -> float:
+    """How likely the values of two records that have one are equal.
+
+    All pairs of the base count, and ``_USUAL_PAIRS`` pairs of a usual base besides: two equal
+    records alone are no proof that everybody is called the same. Summed in integers: the order of
+    the distinct values follows the input's, and a sum of floats would too.
+    """
     counts = np.bincount(column.codes[column.codes >= 0]).astype(np.int64)
-    return int((counts**2).sum()) / max(1, int(counts.sum()) ** 2)
+    rows = int(counts.sum())
+    equal, pairs = int((counts * (counts - 1)).sum()), rows * (rows - 1)
+    return (equal + usual * _USUAL_PAIRS) / (pairs + _USUAL_PAIRS)
 
 
 def log_frequency_table(comparisons: Sequence[Comparison], records: StandardRecords) -> Float32:
@@ -217,7 +236,7 @@ def with_frequency_scale(
         known = strong & model.chance[:, c : c + 1] & (weights[:, c, :size] >= 1.0)
         with np.errstate(invalid="ignore", divide="ignore"):
             scale = np.where(known, sums[:, c, :size] / weights[:, c, :size], np.nan)
-        if known[1, comparison.exact] and comparison.name != "address":
+        if known[1, comparison.exact] and comparison.exact_is_equal:
             scale[1, comparison.exact] = np.log(random_levels[c][comparison.exact])
         scales.append(scale)
     return replace(model, log_frequency=tuple(scales))
