@@ -85,8 +85,15 @@ def from_distinct(codes: Int32, values: pa.Array | Sequence[str | None]) -> Text
 
 def from_arrow(column: pa.ChunkedArray | pa.Array) -> TextColumn:
     """A ``TextColumn`` with the column's own text, unchanged."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
     codes, values = encode(column)
-    return from_distinct(codes, values)
+    repeated = pa.types.is_dictionary(column.type)  # may hold one value twice
+    if repeated or pc.any(pc.equal(values, "")).as_py():
+        return from_distinct(codes, values)
+    # a copy: Arrow's own codes are read-only, which Numba would compile a second time for
+    return TextColumn(codes.copy(), *text_buffers(values))
 
 
 def map_distinct(column: TextColumn, function: Callable[[str], str | None]) -> TextColumn:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from twinset.kernels.fields import split_names
 from twinset.kernels.text import ANYWHERE, LEADING, TRAILING
-from twinset.standardize.texts import NOTHING, Texts, TokenTable, fold, fold_table, token_set
+from twinset.standardize.texts import NOTHING, Texts, TokenTable, fold, fold_table, token_table
 
 # Not here, because they are names as well: Don, Dean, Duke, Pan, Mag, Sheikh, Prince; Md, which
 # stands for Mohammed in front, is dropped only behind.
@@ -41,7 +41,7 @@ _FULL_AFFIXES = TokenTable(
     | dict.fromkeys(f"{_TITLES} {_GENERATIONS}".split(), ("", ANYWHERE))
     | {",": (",", ANYWHERE | TRAILING)}
 )
-_PARTICLES = token_set(PARTICLES)
+_PARTICLES = token_table(PARTICLES)
 _FULL_NAME = fold_table(alone=",")
 
 NAMELESS = NOTHING | {
@@ -73,7 +73,7 @@ def full_name(texts: Texts) -> NameParts:
     a comma (Chinese, Korean, Hungarian) are split as if they did not.
     """
     folded = _FULL_AFFIXES.replace(fold(texts, _FULL_NAME))
-    bounds, full, given, middle, family = split_names(folded.offsets, folded.data, *_PARTICLES)
+    bounds, full, given, middle, family = split_names(folded.offsets, folded.data, *_PARTICLES.keys)
     return NameParts(
         _FULL_AFFIXES.replace(Texts(bounds[0].copy(), full)),
         Texts(bounds[1].copy(), given),

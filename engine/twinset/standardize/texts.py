@@ -203,9 +203,15 @@ class TokenTable:
         return Texts(*kernels.replace_tokens(texts.offsets, texts.data, *self.keys, *self._values))
 
 
+def token_table(words: str) -> TokenTable:
+    """The words of a text. The hash table is made on first use, by a kernel that may have to be
+    compiled: not while a module is imported."""
+    return TokenTable(dict.fromkeys(words.split(), ("", 0)))
+
+
 def token_set(words: str) -> tuple[np.ndarray, Int64, UInt8]:
     """The words of a text as the hash table that ``kernels.text.find_token`` probes."""
-    return TokenTable(dict.fromkeys(words.split(), ("", 0))).keys
+    return token_table(words).keys
 
 
 def pipeline(texts: Texts, steps: Sequence[Step]) -> Texts:
