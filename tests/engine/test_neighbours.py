@@ -15,7 +15,7 @@ from twinset.columns import from_arrow
 from twinset.config import NeighboursPlan
 from twinset.types import PairList, StandardRecords
 
-PLAN = NeighboursPlan()
+PLAN = NeighboursPlan(k=5, dimensions=64, min_similarity=0.5)
 
 
 def standard(size: int, **columns: list[str | None]) -> StandardRecords:
