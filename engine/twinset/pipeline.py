@@ -159,7 +159,10 @@ def run(
     memory: int | None = None,
     progress: Progress = SILENT,
 ) -> Outcome:
-    """From a source to clusters. ``threads`` and ``memory`` never change the result."""
+    """From a source to clusters. ``threads`` and ``memory`` never change the result.
+
+    A quarter of ``memory`` (bytes) is for compared pairs; what goes beyond is kept on disk.
+    """
     threads = threads or available_threads()
     clock = Clock()
     prepared = prepare(source, plan, threads=threads, progress=progress, clock=clock)
@@ -174,7 +177,10 @@ def run(
         )
         candidates = add_families(standard, selection, settings, threads=threads)
     with clock.measure("compare"):
-        compared = scoring.compare(candidates, comparisons, threads=threads, progress=progress)
+        compared = scoring.compare(
+            candidates, comparisons,
+            memory=memory and memory // 4, threads=threads, progress=progress,
+        )  # fmt: skip
     frequency = scoring.log_frequency_table(comparisons.comparisons, standard)
     with clock.measure("train"):
         trained = loaded or fit(

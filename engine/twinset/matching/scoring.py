@@ -17,6 +17,7 @@ from twinset.comparison import Comparison, ComparisonPlan, Kind
 from twinset.kernels import patterns as kernels
 from twinset.kernels import scoring as score_kernels
 from twinset.matching.model import MAX_LEVELS, FellegiSunterModel, odds, probability
+from twinset.matching.tiles import ComparedTile, TileStore
 from twinset.parallel import map_ordered
 from twinset.progress import SILENT, Progress, stage
 from twinset.types import (
@@ -53,15 +54,6 @@ _INEXACT_FREQUENCY = 0.8
 
 
 @dataclass(frozen=True, eq=False)
-class ComparedTile:
-    """The pairs of one tile and each one's pattern number in ``ComparedPairs.patterns``."""
-
-    left: Int32
-    right: Int32
-    index: Int32
-
-
-@dataclass(frozen=True, eq=False)
 class ComparedPairs:
     """All candidate pairs, compared."""
 
@@ -75,10 +67,15 @@ def compare(
     plan: ComparisonPlan,
     *,
     units: Sequence[tuple[int, int, int]] | None = None,
+    memory: int | None = None,
     threads: int = 1,
     progress: Progress = SILENT,
 ) -> ComparedPairs:
-    """Expand and compare every candidate pair (of ``units``, if given); count the patterns."""
+    """Expand and compare every candidate pair (of ``units``, if given); count the patterns.
+
+    Beyond ``memory`` bytes the compared pairs are kept in a temporary file.
+    """
+    store = TileStore(memory)
     found: dict[int, int] = {}
     tiles: list[ComparedTile] = []
     rule_pairs = [0] * len(candidates.names)
@@ -96,7 +93,8 @@ def compare(
             numbers = np.array([found.setdefault(k, len(found)) for k in keys.tolist()], np.int32)
             counts = np.append(counts, np.zeros(len(found) - len(counts), np.int64))
             np.add.at(counts, numbers, tile_counts)
-            tiles.append(replace(tile, index=numbers[tile.index] if len(numbers) else tile.index))
+            index = numbers[tile.index] if len(numbers) else tile.index
+            tiles.append(store.keep(replace(tile, index=index)))
             rule_pairs[rule] += len(tile.left)
             bar.advance(len(tile.left))
     packed = np.array(list(found), np.uint64)

@@ -1,0 +1,69 @@
+"""Where compared pairs are kept: in memory up to a limit, in a temporary file beyond it."""
+
+from __future__ import annotations
+
+import mmap
+import tempfile
+from dataclasses import dataclass
+from typing import IO
+
+import numpy as np
+
+from twinset.errors import OutputError
+from twinset.types import Int32
+
+
+@dataclass(frozen=True, eq=False)
+class ComparedTile:
+    """The pairs of one tile and each one's pattern number; (pairs,) int32 each."""
+
+    left: Int32
+    right: Int32
+    index: Int32
+
+    @property
+    def nbytes(self) -> int:
+        return self.left.nbytes + self.right.nbytes + self.index.nbytes
+
+
+class TileStore:
+    """Takes tiles and gives them back as they were, from memory or from mapped file pages.
+
+    The file has no name and goes with the process. The system writes its pages out and reads them
+    back as memory allows, so a pass over all tiles costs a sequential read, not memory.
+    """
+
+    def __init__(self, limit: int | None = None) -> None:
+        """``limit`` is in bytes; None keeps everything in memory."""
+        self._left = limit
+        self._file: IO[bytes] | None = None
+        self._end = 0
+
+    def keep(self, tile: ComparedTile) -> ComparedTile:
+        """The same tile, kept. Raises ``OutputError`` where the temporary folder is full."""
+        if self._left is None or tile.nbytes <= self._left:
+            if self._left is not None:
+                self._left -= tile.nbytes
+            return tile
+        if not len(tile.left):
+            return tile
+        try:
+            return self._spill(tile)
+        except OSError as error:
+            raise OutputError(
+                f"can't keep compared pairs in {tempfile.gettempdir()}: {error.strerror}",
+                hint="free some space there, set TMPDIR, or allow more --memory",
+            ) from None
+
+    def _spill(self, tile: ComparedTile) -> ComparedTile:
+        if self._file is None:
+            self._file = tempfile.TemporaryFile(prefix="twinset-")  # noqa: SIM115 - lives as long
+        start = -(-self._end // mmap.ALLOCATIONGRANULARITY) * mmap.ALLOCATIONGRANULARITY
+        self._file.seek(start)
+        for array in (tile.left, tile.right, tile.index):
+            self._file.write(np.ascontiguousarray(array).data)
+        self._file.flush()
+        self._end = start + tile.nbytes
+        pages = mmap.mmap(self._file.fileno(), tile.nbytes, offset=start)
+        pairs = np.frombuffer(pages, np.int32).reshape(3, -1)
+        return ComparedTile(pairs[0], pairs[1], pairs[2])
