@@ -139,6 +139,8 @@ class OutputFolder:
         if not self._final.exists():
             self._folder.rename(self._final)
             return
+        if not self._force:  # another run took the name since it was looked at
+            raise OutputError(f"{self.path}: exists already", hint="pass --force to replace it")
         old = self._final.with_name(temporary_name(self._final.name))
         try:
             self._final.rename(old)

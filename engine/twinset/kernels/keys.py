@@ -119,12 +119,20 @@ def count_distinct_per_code(codes, others, out):
 
     Null counts for nothing on either side.
     """
-    order = np.argsort(codes * np.int64(1 << 32) + others)
-    previous_code, previous_other = -1, -1
-    for row in order:
+    # a set of (code, other) pairs: a sort took four times as long, and 1.5 s to compile
+    slots = 16
+    while slots < 2 * len(codes):
+        slots *= 2
+    mask = np.uint64(slots - 1)
+    seen = np.zeros(slots, np.uint64)  # code + 1 in the high half, other + 1 in the low one
+    for row in range(len(codes)):
         code, other = codes[row], others[row]
         if code < 0 or other < 0:
             continue
-        if code != previous_code or other != previous_other:
+        pair = (np.uint64(code + 1) << np.uint64(32)) | np.uint64(other + 1)
+        slot = mix64(pair) & mask
+        while seen[slot] != _NO_KEY and seen[slot] != pair:
+            slot = (slot + np.uint64(1)) & mask
+        if seen[slot] == _NO_KEY:
+            seen[slot] = pair
             out[code] += 1
-        previous_code, previous_other = code, other

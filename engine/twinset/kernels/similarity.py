@@ -419,7 +419,7 @@ def distance_bound(length_a, mask_a, length_b, mask_b):
 # Kernels that Python calls --------------------------------------------------------------------
 
 
-@kernel("void(uint8[::1], int64[::1], uint64[::1])")
+@kernel()  # for benchmarks and tests: compiled on first use
 def character_masks(data, offsets, out):
     """``character_mask`` of every distinct value; ``out`` is (distinct,) uint64."""
     for code in range(offsets.size - 1):
@@ -431,7 +431,7 @@ def character_masks(data, offsets, out):
 # surnames 118 and 11, on addresses 294 and 14. They don't pay without a cutoff.
 
 
-@kernel("void(uint8[::1], int64[::1], uint64[::1], int32[::1], int32[::1], float64, float32[::1])")
+@kernel()  # for benchmarks and tests: compiled on first use
 def jaro_winkler_pairs(data, offsets, masks, left_codes, right_codes, cutoff, out):
     """Jaro-Winkler of pairs of codes into one TextColumn; ``out`` is (pairs,) float32.
 
@@ -464,7 +464,7 @@ def _distance_pairs(data, offsets, masks, left_codes, right_codes, cutoff, trans
             out[pair] = _distance(data, a0, a1, data, b0, b1, cutoff, transpose)
 
 
-@kernel("void(uint8[::1], int64[::1], uint64[::1], int32[::1], int32[::1], int64, int32[::1])")
+@kernel()  # for benchmarks and tests: compiled on first use
 def levenshtein_pairs(data, offsets, masks, left_codes, right_codes, cutoff, out):
     """Levenshtein of pairs of codes into one TextColumn; ``out`` is (pairs,) int32.
 
@@ -474,7 +474,7 @@ def levenshtein_pairs(data, offsets, masks, left_codes, right_codes, cutoff, out
     _distance_pairs(data, offsets, masks, left_codes, right_codes, cutoff, False, out)
 
 
-@kernel("void(uint8[::1], int64[::1], uint64[::1], int32[::1], int32[::1], int64, int32[::1])")
+@kernel()  # for benchmarks and tests: compiled on first use
 def damerau_pairs(data, offsets, masks, left_codes, right_codes, cutoff, out):
     """Optimal string alignment of pairs of codes; as ``levenshtein_pairs``."""
     _distance_pairs(data, offsets, masks, left_codes, right_codes, cutoff, True, out)
