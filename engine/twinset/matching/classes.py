@@ -25,13 +25,16 @@ class LatentClass:
     over the matches that have one slip (a namesake whose birth date is one digit off is a match;
     left free, the class of namesakes learned that slip from them: F1 0.79 instead of 0.97 on the
     RLdata10000 set). ``by_chance``: where agreement is by chance, so that a rare value speaks
-    against the class. ``share``: where EM starts, as a share of the candidate pairs.
+    against the class. ``tied``: where it agrees just as matches do, the same value having been
+    written down twice; left free, the class of father and son became that of neighbours who share
+    a given name. ``share``: where EM starts, as a share of the candidate pairs.
     """
 
     name: str
     shared: frozenset[Kind]
     pinned: frozenset[Kind]
     by_chance: frozenset[Kind]
+    tied: frozenset[Kind] = frozenset()
     share: float = 0.1
 
     def fits(self, kinds: frozenset[Kind]) -> bool:
@@ -58,6 +61,7 @@ RELATIVE = LatentClass(  # father and son of one name
     shared=frozenset({Kind.GIVEN, Kind.FAMILY, Kind.PLACE}),
     pinned=frozenset({Kind.BIRTH, Kind.IDENTIFIER, Kind.EMAIL}),
     by_chance=EVERYTHING - {Kind.GIVEN, Kind.FAMILY, Kind.PLACE},
+    tied=_NAMES,
     share=0.01,
 )
 COLLEAGUE = LatentClass(

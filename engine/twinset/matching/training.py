@@ -52,6 +52,7 @@ def train(
     classes = latent_classes(comparisons)
     start = _start(comparisons, random_levels, classes)
     pinned = _pinned(comparisons, classes)
+    tied = np.array([[x.kind in latent.tied for x in comparisons] for latent in classes], np.bool_)
     used = start > 0
     counts = patterns.counts.astype(np.float64)
     levels = np.ascontiguousarray(patterns.levels)
@@ -70,6 +71,7 @@ def train(
         likelihood = kernels.em_step(posterior, levels, counts, level_sums, class_sums)
         weight = _PRIOR_SHARE * class_sums + _PRIOR_PAIRS
         new_table = _normalise(level_sums + weight[:, None, None] * start, start, pinned, used)
+        new_table = np.where(tied[:, :, None], new_table[:1], new_table)
         new_sizes = np.maximum(class_sums, 1e-9 * total)
         new_table[1], new_sizes[1] = start[1], all_pairs
         moved = np.abs(new_table - table).max(initial=0.0)  # no comparison: nothing can move
