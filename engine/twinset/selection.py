@@ -86,7 +86,7 @@ POOL: tuple[tuple[str, ...], ...] = (
 """The rules that are tried, those that the base has the fields for."""
 
 _SAMPLE = 2000
-_LEAST_GAIN = 0.0005
+_LEAST_GAIN = 0.0001
 """A rule must add this share of the matches that all rules together find."""
 _LEAST_YIELD = 0.0005
 """... and this many new matches per new pair."""
