@@ -13,7 +13,7 @@ READY := $(VENV)/.ready
 SOURCES := $(wildcard engine cli tests benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format types imports check bench versus data clean
+.PHONY: help install demo test lint format types imports check bench quality versus data clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|'
@@ -60,6 +60,10 @@ check: lint types imports test ## all of the above, as CI runs it
 
 bench: $(READY) ## the benchmarks of every stage
 	$(BIN)/python -m pytest benchmarks --benchmark-only $(PYTEST_ARGS)
+
+quality: $(READY) ## precision and recall on the public sets (TWINSET_DATASETS) and a generated base
+	$(BIN)/python benchmarks/quality.py --readme
+	$(BIN)/python benchmarks/blocking_families.py --readme
 
 versus: $(READY) ## Twinset against its peers (benchmarks/README.md)
 	test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)

@@ -21,6 +21,7 @@ import msgspec
 import numpy as np
 import pyarrow as pa
 
+import readme
 import twinset
 from twinset.blocking.candidates import Candidates
 from twinset.clustering import cluster
@@ -176,6 +177,7 @@ def main() -> None:
     add("--threads", type=int, default=available_threads())
     add("--plan", type=Path, help="a plan to take the families' settings from")
     add("--results", type=Path, default=HERE / "results")
+    add("--readme", action="store_true", help="put the table into the README, too")
     options = parser.parse_args()
     made = generate(
         GeneratorSettings(rows=options.rows, seed=options.seed, difficulty=options.difficulty)
@@ -192,6 +194,8 @@ def main() -> None:
         f"Made by `python benchmarks/blocking_families.py` with Twinset {twinset.__version__}.\n\n"
     )
     (options.results / "blocking_families.md").write_text(text + table, encoding="utf-8")
+    if options.readme:
+        readme.put("families", table)
 
 
 if __name__ == "__main__":

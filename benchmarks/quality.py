@@ -21,6 +21,7 @@ from typing import Any
 
 import pyarrow as pa
 
+import readme
 import twinset
 from twinset.evaluation import Evaluation, evaluate_tables
 from twinset.generator import GeneratorSettings, generate
@@ -106,6 +107,11 @@ def main() -> None:
     add("--datasets", type=Path, help="folder of public sets; default TWINSET_DATASETS",
         default=Path(os.environ.get("TWINSET_DATASETS") or BESIDE_REPOSITORY))  # fmt: skip
     add("--results", type=Path, default=HERE / "results")
+    add(
+        "--readme",
+        action="store_true",
+        help="put the table into the README, too, if no set is missing",
+    )
     options = parser.parse_args()
     rows: list[Row] = []
 
@@ -113,13 +119,17 @@ def main() -> None:
         rows.append(measure(data))
         print(f"{data.name}: F1 {rows[-1].found.f1:.4f}", file=sys.stderr, flush=True)
 
-    for data in public_sets([s for s in options.sets.split(",") if s], options.datasets):
+    names = [name for name in options.sets.split(",") if name]
+    for data in public_sets(names, options.datasets):
         add_row(data)
+    complete = len(rows) == len(names)
     for size in filter(None, options.generated.split(",")):
         add_row(generated_set(int(size)))
     print(markdown(rows), end="")
     options.results.mkdir(parents=True, exist_ok=True)
     (options.results / "quality.md").write_text(document(rows), encoding="utf-8")
+    if options.readme and complete:
+        readme.put("quality", markdown(rows))
 
 
 if __name__ == "__main__":
