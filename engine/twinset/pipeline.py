@@ -171,7 +171,9 @@ def run(
     comparisons = plan_comparisons(standard, wanted)
     loaded = _loaded(model, comparisons, standard.size)
     with clock.measure("block"):
-        random_levels = scoring.random_levels(comparisons, standard, seed=settings.seed)
+        random_levels = scoring.random_levels(
+            comparisons, standard, seed=settings.seed, threads=threads
+        )
         selection = choose_rules(
             standard, comparisons, random_levels, settings, threads=threads, progress=progress
         )
@@ -184,8 +186,9 @@ def run(
     frequency = scoring.log_frequency_table(comparisons.comparisons, standard)
     with clock.measure("train"):
         trained = loaded or fit(
-            compared, comparisons, random_levels, frequency, standard.size, settings.model
-        )
+            compared, comparisons, random_levels, frequency, standard.size, settings.model,
+            threads=threads,
+        )  # fmt: skip
     with clock.measure("score"):
         pairs = scoring.score(
             trained, candidates, compared, frequency, threads=threads, progress=progress
@@ -289,12 +292,16 @@ def fit(
     frequency: Float32,
     rows: int,
     plan: ModelPlan,
+    *,
+    threads: int = 1,
 ) -> FellegiSunterModel:
     """Train on the compared pairs' patterns, then scale the term frequencies."""
-    model = train(compared.patterns, comparisons.comparisons, random_levels, rows, plan)
+    model = train(
+        compared.patterns, comparisons.comparisons, random_levels, rows, plan, threads=threads
+    )
     if plan.term_frequency:
         model = scoring.with_frequency_scale(
-            model, comparisons.comparisons, compared, frequency, random_levels
+            model, comparisons.comparisons, compared, frequency, random_levels, threads=threads
         )
     return model
 

@@ -75,6 +75,10 @@ def dedupe(
 
         check_folder(out, force=force)
 
+        from twinset_cli.imports import import_engine
+
+        import_engine()
+
         import msgspec
 
         import twinset

@@ -46,6 +46,10 @@ def explain(
     """
     output = Output(json=json)
     with guard(output):
+        from twinset_cli.imports import import_engine
+
+        import_engine()
+
         import twinset
 
         with output.progress() as progress:

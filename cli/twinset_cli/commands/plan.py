@@ -50,6 +50,10 @@ def plan(
         if save is not None:
             check_file(save, force=force)
 
+        from twinset_cli.imports import import_engine
+
+        import_engine()
+
         import twinset
         from twinset.config import dump_plan, load_plan
 

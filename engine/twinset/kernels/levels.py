@@ -14,7 +14,14 @@ import numpy as np
 
 from twinset._jit import inline, kernel
 from twinset.kernels.keys import mix64
-from twinset.kernels.similarity import damerau, jaro_winkler
+from twinset.kernels.similarity import (
+    character_mask,
+    common_bound,
+    damerau,
+    distance_bound,
+    jaro_winkler,
+    jaro_winkler_bound,
+)
 from twinset.kernels.tokens import token_fuzzy_overlap
 
 _SPACE = 32
@@ -26,6 +33,15 @@ def _slot(memo_keys, a, b):
     low, high = (a, b) if a < b else (b, a)
     key = (np.uint64(low) << np.uint64(32)) | np.uint64(high)
     return np.int64(mix64(key) & np.uint64(len(memo_keys) - 1)), key + np.uint64(1)
+
+
+@inline
+def _winkler(data, a0, a1, b0, b1, cutoff):
+    """Jaro-Winkler of two slices, 0.0 below ``cutoff``; most pairs end at the bound."""
+    bound = jaro_winkler_bound(
+        a1 - a0, character_mask(data, a0, a1), b1 - b0, character_mask(data, b0, b1)
+    )
+    return jaro_winkler(data, a0, a1, data, b0, b1, cutoff) if bound >= cutoff else 0.0
 
 
 @inline
@@ -67,12 +83,19 @@ def _name_level(data, offsets, relatives, a, b):
     at = np.searchsorted(relatives, key)
     if at < len(relatives) and relatives[at] == key:
         return 4
-    similarity = jaro_winkler(data, a0, a1, data, b0, b1, 0.8)
-    if similarity >= 0.92:
+    # characters without a partner rule out most pairs before any text is compared
+    mask_a, mask_b = character_mask(data, a0, a1), character_mask(data, b0, b1)
+    similarity = 0.0
+    if jaro_winkler_bound(a1 - a0, mask_a, b1 - b0, mask_b) >= 0.8:
+        similarity = jaro_winkler(data, a0, a1, data, b0, b1, 0.8)
+        if similarity >= 0.92:
+            return 5
+    near = distance_bound(a1 - a0, mask_a, b1 - b0, mask_b) <= 1
+    if near and min(a1 - a0, b1 - b0) >= 4 and damerau(data, a0, a1, data, b0, b1, 1) <= 1:
         return 5
-    if min(a1 - a0, b1 - b0) >= 4 and damerau(data, a0, a1, data, b0, b1, 1) <= 1:
-        return 5
-    if _is_token(data, a0, a1, b0, b1) or _is_token(data, b0, b1, a0, a1):
+    if mask_a & ~mask_b == 0 and _is_token(data, a0, a1, b0, b1):
+        return 3
+    if mask_b & ~mask_a == 0 and _is_token(data, b0, b1, a0, a1):
         return 3
     return 1 if similarity >= 0.8 else 0
 
@@ -154,7 +177,7 @@ def compare_text(
                     if by_token:
                         value = token_fuzzy_overlap(data, a0, a1, data, b0, b1)
                     else:
-                        value = jaro_winkler(data, a0, a1, data, b0, b1, similar)
+                        value = _winkler(data, a0, a1, b0, b1, similar)
                     level = np.int64(2 if value >= close else (1 if value >= similar else 0))
                     memo_keys[slot] = key
                     memo_levels[slot] = level
@@ -278,11 +301,24 @@ def compare_email(
                         level = np.int64(memo_levels[slot])
                     else:
                         a0, a1, b0, b1 = offsets[x], offsets[x + 1], offsets[y], offsets[y + 1]
-                        value = jaro_winkler(data, a0, a1, data, b0, b1, 0.88)
+                        value = _winkler(data, a0, a1, b0, b1, 0.88)
                         level = np.int64(2 if value >= 0.95 else (1 if value >= 0.88 else 0))
                         memo_keys[slot] = key
                         memo_levels[slot] = level
         _put(packed, i, level, shift)
+
+
+@inline
+def _street_close(data, a0, a1, b0, b1):
+    """1 where two streets are close, in spelling or but for the order of their words; else 0."""
+    mask_a, mask_b = character_mask(data, a0, a1), character_mask(data, b0, b1)
+    near = jaro_winkler_bound(a1 - a0, mask_a, b1 - b0, mask_b) >= 0.9
+    if near and jaro_winkler(data, a0, a1, data, b0, b1, 0.9) >= 0.9:
+        return 1
+    # words that pair off to four fifths share about three fifths of their characters at least
+    if 2 * common_bound(a1 - a0, mask_a, b1 - b0, mask_b) < 0.6 * (a1 - a0 + b1 - b0):
+        return 0
+    return 1 if token_fuzzy_overlap(data, a0, a1, data, b0, b1) >= 0.8 else 0
 
 
 @kernel(
@@ -306,16 +342,12 @@ def compare_address(
                 if memo_keys[slot] == key:
                     street = np.int64(memo_levels[slot])
                 else:
-                    value = jaro_winkler(
-                        street_data, street_offsets[a], street_offsets[a + 1],
-                        street_data, street_offsets[b], street_offsets[b + 1], 0.9,
-                    )  # fmt: skip
-                    if value == 0.0:
-                        value = token_fuzzy_overlap(
+                    street = np.int64(
+                        _street_close(
                             street_data, street_offsets[a], street_offsets[a + 1],
-                            street_data, street_offsets[b], street_offsets[b + 1],
-                        )  # fmt: skip
-                    street = np.int64(1 if value >= 0.8 else 0)
+                            street_offsets[b], street_offsets[b + 1],
+                        )
+                    )  # fmt: skip
                     memo_keys[slot] = key
                     memo_levels[slot] = street
         house = np.int64(-1)
@@ -339,9 +371,9 @@ def compare_address(
             if a == b:
                 place = np.int64(1)
             else:
-                value = jaro_winkler(
+                value = _winkler(
                     city_data, city_offsets[a], city_offsets[a + 1],
-                    city_data, city_offsets[b], city_offsets[b + 1], 0.9,
+                    city_offsets[b], city_offsets[b + 1], 0.9,
                 )  # fmt: skip
                 place = np.int64(1 if value >= 0.9 else 0)
         _put(packed, i, address_level(street, house, place), shift)

@@ -18,7 +18,7 @@ from twinset.kernels import patterns as kernels
 from twinset.kernels import scoring as score_kernels
 from twinset.matching.model import MAX_LEVELS, FellegiSunterModel, odds, probability
 from twinset.matching.tiles import ComparedTile, TileStore
-from twinset.parallel import map_ordered
+from twinset.parallel import map_ordered, tiles
 from twinset.progress import SILENT, Progress, stage
 from twinset.types import (
     AgreementPatterns,
@@ -35,6 +35,9 @@ FLOOR = 0.01
 """Pairs below this probability are not kept: they change no cluster and no report."""
 
 _RANDOM_PAIRS = 500_000
+_RANDOM_PAIRS_PER_ROW = 50
+"""1,000 rows have no more than 500,000 pairs; a tenth of them took 0.6 s less of 1.5."""
+_RANDOM_TILE = 1 << 16
 _USUAL_PAIRS = 1000
 _USUAL: Mapping[Kind, float] = {
     Kind.GIVEN: 5e-3,
@@ -146,15 +149,21 @@ def _mix(values: UInt64) -> UInt64:
 
 
 def random_levels(
-    plan: ComparisonPlan, records: StandardRecords, *, seed: int = 1
+    plan: ComparisonPlan, records: StandardRecords, *, seed: int = 1, threads: int = 1
 ) -> list[Float64]:
     """The level probabilities of random pairs, smoothed so that none is 0.
 
     The exact level is not sampled but counted over all pairs: for emails and phones it is far
     below what a sample could show.
     """
-    left, right = random_pairs(records.size, _RANDOM_PAIRS, seed)
-    levels = unpack(plan.compare(left, right), len(plan.comparisons))
+    count = min(_RANDOM_PAIRS, _RANDOM_PAIRS_PER_ROW * records.size)
+    left, right = random_pairs(records.size, count, seed)
+
+    def compared(tile: tuple[int, int]) -> UInt64:
+        return plan.compare(left[slice(*tile)], right[slice(*tile)])
+
+    packed = list(map_ordered(compared, tiles(len(left), _RANDOM_TILE), threads))
+    levels = unpack(np.concatenate(packed or [np.empty(0, np.uint64)]), len(plan.comparisons))
     result: list[Float64] = []
     for c, comparison in enumerate(plan.comparisons):
         size = len(comparison.labels)
@@ -210,6 +219,8 @@ def with_frequency_scale(
     compared: ComparedPairs,
     log_frequency: Float32,
     random_levels: Sequence[Float64],
+    *,
+    threads: int = 1,
 ) -> FellegiSunterModel:
     """Set the model's ``log_frequency``, per class and level.
 
@@ -223,10 +234,17 @@ def with_frequency_scale(
     posterior = np.exp(likelihoods - np.logaddexp.reduce(likelihoods, axis=1)[:, None])
     sums = np.zeros((len(model.classes), len(comparisons), MAX_LEVELS))
     weights = np.zeros_like(sums)
-    for tile in compared.tiles:
+
+    def summed(tile: ComparedTile) -> tuple[Float64, Float64]:
+        part, weight = np.zeros_like(sums), np.zeros_like(sums)
         score_kernels.sum_log_frequencies(
-            tile.left, tile.right, tile.index, levels, posterior, log_frequency, sums, weights
+            tile.left, tile.right, tile.index, levels, posterior, log_frequency, part, weight
         )
+        return part, weight
+
+    for part, weight in map_ordered(summed, compared.tiles, threads):
+        sums += part
+        weights += weight
     scales = []
     for c, comparison in enumerate(comparisons):
         strong = np.array(comparison.strengths) >= _INEXACT_FREQUENCY

@@ -23,9 +23,12 @@ from twinset.config import ModelPlan
 from twinset.kernels import patterns as kernels
 from twinset.matching.classes import LatentClass, latent_classes
 from twinset.matching.model import MAX_LEVELS, FellegiSunterModel, TrainingResult
-from twinset.types import AgreementPatterns, Bool, Float64
+from twinset.parallel import map_ordered, tiles
+from twinset.types import AgreementPatterns, Bool, Float64, Int8
 
 DEFAULT_PLAN = ModelPlan()
+_TILE = 1 << 13
+"""Patterns a tile of the E-step: its posteriors stay in the second-level cache."""
 
 _PRIOR_SHARE = 0.05
 """Weight of a class's start values, as a share of the pairs that the class has."""
@@ -41,6 +44,8 @@ def train(
     random_levels: Sequence[Float64],
     rows: float,
     plan: ModelPlan = DEFAULT_PLAN,
+    *,
+    threads: int = 1,
 ) -> FellegiSunterModel:
     """Fit the model to the candidate pairs' patterns.
 
@@ -64,11 +69,8 @@ def train(
     converged, change, likelihood, iteration = False, np.inf, 0.0, 0
     while iteration < plan.max_iterations and not converged:
         iteration += 1
-        posterior = np.empty((len(levels), len(classes)))
-        logs = np.log(np.where(used, table, 1.0))
-        kernels.class_likelihoods(levels, logs, np.log(sizes / all_pairs), posterior)
-        level_sums, class_sums = np.zeros_like(table), np.zeros(len(classes))
-        likelihood = kernels.em_step(posterior, levels, counts, level_sums, class_sums)
+        logs, priors = np.log(np.where(used, table, 1.0)), np.log(sizes / all_pairs)
+        level_sums, class_sums, likelihood = _expect(levels, counts, logs, priors, threads)
         weight = _PRIOR_SHARE * class_sums + _PRIOR_PAIRS
         new_table = _normalise(level_sums + weight[:, None, None] * start, start, pinned, used)
         new_table = np.where(tied[:, :, None], new_table[:1], new_table)
@@ -95,6 +97,29 @@ def train(
             converged, iteration, change, float(likelihood / total), int(counts.sum()), len(levels)
         ),
     )
+
+
+def _expect(
+    levels: Int8, counts: Float64, logs: Float64, priors: Float64, threads: int
+) -> tuple[Float64, Float64, float]:
+    """The E-step: expected counts per class, comparison and level, and per class; and the log
+    likelihood. Tile by tile of patterns, summed in the order of the tiles."""
+
+    def step(tile: tuple[int, int]) -> tuple[Float64, Float64, float]:
+        part = levels[slice(*tile)]
+        posterior = np.empty((len(part), len(priors)))
+        kernels.class_likelihoods(part, logs, priors, posterior)
+        level_sums, class_sums = np.zeros_like(logs), np.zeros(len(priors))
+        likelihood = kernels.em_step(posterior, part, counts[slice(*tile)], level_sums, class_sums)
+        return level_sums, class_sums, likelihood
+
+    level_sums, class_sums, likelihood = np.zeros_like(logs), np.zeros(len(priors)), 0.0
+    workers = threads if len(levels) > _TILE else 1
+    for by_level, by_class, part in map_ordered(step, tiles(len(levels), _TILE), workers):
+        level_sums += by_level
+        class_sums += by_class
+        likelihood += part
+    return level_sums, class_sums, likelihood
 
 
 def _normalise(sums: Float64, start: Float64, pinned: Bool, used: Bool) -> Float64:

@@ -1,0 +1,45 @@
+"""A quicker start for the process.
+
+Numba imports SciPy, and pyarrow imports pandas, wherever these happen to be installed. A run needs
+neither (the one library of ours that needs SciPy imports it itself, later): of the 2.3 seconds
+that 1,000 rows took, 0.6 were theirs.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
+
+
+class _Hidden(MetaPathFinder):
+    """Says that a package is not there, to those who ask while this is installed."""
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
+        if name in ("pandas", "scipy"):
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+        return None
+
+
+def import_engine() -> None:
+    """Import the engine, and Numba and pyarrow without their optional companions.
+
+    Does nothing to companions that are imported already, nor to anyone who imports them later.
+    The collector rests meanwhile and then leaves alone what was imported: half a million objects
+    that are never garbage, which it would walk through again and again (0.2 s).
+    """
+    finder = _Hidden()
+    sys.meta_path.insert(0, finder)
+    gc.disable()
+    try:
+        import pyarrow
+        from numba.core.registry import cpu_target
+
+        pyarrow.array(["x"])  # pyarrow looks for pandas when it makes its first array
+        cpu_target.target_context.refresh()  # Numba for SciPy, when it loads its first kernel
+        import twinset.api  # noqa: F401
+    finally:
+        sys.meta_path.remove(finder)
+        gc.freeze()
+        gc.enable()
