@@ -54,7 +54,8 @@ def run(rows: int, compare: Callable[..., None], bits: int = 4) -> np.ndarray:
 def names(given: list[Text], family: list[Text], slots: int = 1024) -> tuple[np.ndarray, ...]:
     """Levels of the given and of the family names of all ordered pairs."""
     first, second = share_values(column(given), column(family))
-    joined = {text: code for text, code in zip(given, first.codes.tolist(), strict=True) if text}
+    codes = [*first.codes.tolist(), *second.codes.tolist()]
+    joined = {text: code for text, code in zip(given + family, codes, strict=True) if text}
     known = [sorted((joined[a], joined[b])) for a, b in NICKNAMES if a in joined and b in joined]
     relatives = np.array(sorted(low << 32 | high for low, high in known), np.uint64)
     left, right = all_pairs(len(given))
