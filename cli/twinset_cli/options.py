@@ -35,7 +35,7 @@ Memory: TypeAlias = Annotated[
         "--memory",
         parser=memory_size,
         metavar="SIZE",
-        help="Memory budget, such as 8GiB or 500MB.",
+        help="Memory budget, such as 8GiB: pairs beyond a quarter of it are kept on disk.",
         show_default=False,
     ),
 ]

@@ -106,6 +106,7 @@ class Outcome:
     clusters: ClusterResult
     clock: Clock
     threads: int
+    memory: int | None
     loaded: bool
 
 
@@ -230,6 +231,7 @@ def run(
         replace(clusters, clusters=clusters_in_rows(clusters.clusters, prepared.order)),
         clock,
         threads,
+        memory,
         loaded is not None,
     )
 

@@ -34,7 +34,7 @@ from twinset.summary import (
     Summary,
     TrainingSummary,
 )
-from twinset.types import ColumnRole, Records, ScoredPairs
+from twinset.types import ColumnRole, Records, RuleReport, ScoredPairs
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -177,6 +177,7 @@ def summarize(outcome: Outcome) -> Summary:
     """The run's summary."""
     records, threshold = outcome.prepared.records, outcome.threshold
     rejects = [reject.source for reject in records.rejects]
+    linked = bool((outcome.pairs.probability >= threshold.probability).any())
     return Summary(
         version=__version__,
         inputs=[
@@ -198,14 +199,14 @@ def summarize(outcome: Outcome) -> Summary:
         ],
         rules=[
             RuleSummary(**{name: getattr(report, name) for name in RuleSummary.__struct_fields__})
-            for report in outcome.reports
+            for report in family_reports(outcome.reports)
         ],
         candidate_pairs=outcome.candidate_pairs,
         scored_pairs=outcome.pairs.size,
         training=_training(outcome),
         threshold=threshold.probability,
-        expected_precision=threshold.expected_precision,
-        expected_recall=threshold.expected_recall,
+        expected_precision=threshold.expected_precision if linked else None,
+        expected_recall=threshold.expected_recall if linked else None,
         clusters=_clusters(outcome),
         stages=list(outcome.clock.stages),
         seconds=sum(stage.seconds for stage in outcome.clock.stages),
@@ -242,6 +243,28 @@ def _clusters(outcome: Outcome) -> ClusterSummary:
     )
 
 
+def family_reports(reports: Sequence[RuleReport]) -> list[RuleReport]:
+    """One report a rule; those of one name (the bands of MinHash-LSH) as one."""
+    joined: dict[str, RuleReport] = {}
+    for report in reports:
+        known = joined.get(report.name)
+        joined[report.name] = report if known is None else _joined(known, report)
+    return list(joined.values())
+
+
+def _joined(one: RuleReport, other: RuleReport) -> RuleReport:
+    return RuleReport(
+        name=one.name,
+        pairs=one.pairs + other.pairs,
+        new_pairs=one.new_pairs + other.new_pairs,
+        records=max(one.records, other.records),
+        largest_block=max(one.largest_block, other.largest_block),
+        oversized_blocks=one.oversized_blocks + other.oversized_blocks,
+        pairs_before=one.pairs_before + other.pairs_before,
+        dropped_pairs=one.dropped_pairs + other.dropped_pairs,
+    )
+
+
 def warnings(outcome: Outcome) -> list[str]:
     """What a careful colleague would mention about this run; counts and names only."""
     found: list[str] = []
@@ -257,12 +280,18 @@ def warnings(outcome: Outcome) -> list[str]:
             f"training stopped after {training.iterations} iterations before it had converged "
             f"(last change {training.last_change:.1e})"
         )
-    for report in outcome.reports:
+    for report in family_reports(outcome.reports):
         if report.dropped_pairs:
             found.append(
                 f"blocking rule {report.name}: {report.oversized_blocks:,} blocks were too large; "
                 f"refining them gave up {report.dropped_pairs:,} pairs"
             )
+    peak = peak_memory()
+    if outcome.memory and peak > outcome.memory:
+        found.append(
+            f"the memory budget of {outcome.memory / 2**20:,.0f} MiB was not kept: the records "
+            f"themselves and what is known of them took it to {peak / 2**20:,.0f} MiB"
+        )
     return [*found, *_shared_values(outcome)]
 
 

@@ -107,7 +107,7 @@ def test_keys_do_not_depend_on_threads_or_memory_but_on_the_seed() -> None:
     plan = LshPlan()
     one = lsh_blocks(records, plan, seed=1, threads=1)
     assert len(one) == BANDS
-    assert len({block.name for block in one}) == BANDS
+    assert {block.name for block in one} == {"lsh"}  # one family in every report
     few = list(iter_lsh_blocks(records, plan, seed=1, threads=2, memory=5 * 8 * 40_000))
     for block, other in zip(one, few, strict=True):
         assert block.name == other.name

@@ -220,3 +220,22 @@ def test_unknown_rule_parts_are_refused() -> None:
     plan = Plan(blocking=BlockingPlan(rules=[KeyRule(parts=["shoe_size"])]))
     with pytest.raises(PlanError, match="shoe_size"):
         twinset.dedupe(records(TABLE), plan)
+
+
+def test_three_records_are_enough_to_see_a_pair() -> None:
+    table = pa.table(
+        {
+            "first name": ["Anna", "Anna", "Bernd"],
+            "last name": ["Meier", "Meyer", "Schulz"],
+            "phone": ["0171 1234567", "+49 171 1234567", "0221 998877"],
+            "city": ["Bonn", "Bonn", "Köln"],
+        }
+    )
+    assert twinset.dedupe(table).membership.tolist() == [0, 0, 2]
+
+
+def test_two_records_of_two_people_stay_two() -> None:
+    table = pa.table({"first name": ["Anna", "Bert"], "email": ["a@web.de", "b@web.de"]})
+    result = twinset.dedupe(table)
+    assert result.membership.tolist() == [0, 1]
+    assert result.summary["expected_precision"] is None

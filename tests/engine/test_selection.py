@@ -96,7 +96,7 @@ def test_pool_holds_what_the_fields_allow(records: StandardRecords) -> None:
 
 
 def test_nothing_to_choose_from() -> None:
-    empty = StandardRecords(3, {})
+    empty = StandardRecords(400, {})
     selection = select(empty)
     assert not selection.rules
 
@@ -118,3 +118,8 @@ def test_few_pairs_are_all_sampled() -> None:
     assert set(zip(left.tolist(), right.tolist(), strict=True)) == {(0, 1), (0, 2), (1, 2), (3, 4)}
     nothing = build_blocks(BlockKeys("rule", np.zeros(5, np.uint64)), max_block=9)
     assert len(sample_pairs(nothing, 4, seed=3)[0]) == 0
+
+
+def test_tiny_bases_are_compared_whole() -> None:
+    selection = select(StandardRecords(3, {}))
+    assert [blocks.pairs for blocks in selection.blocks] == [3]

@@ -68,6 +68,7 @@ def dedupe(
       golden          one row per cluster: the surviving values
       golden_sources  the row that each surviving value came from
       summary.json, model.json, plan.toml, provenance.json
+      rejects.csv     lines that could not be read, where there are any
     """
     output = Output(json=json, quiet=quiet)
     with guard(output) as run:

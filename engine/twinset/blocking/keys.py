@@ -46,8 +46,8 @@ Transform = Callable[[TextColumn], UInt64]
 
 
 def rule_name(rule: KeyRule) -> str:
-    """``family_name:soundex+birth_date:year``: how a rule is named in plans and reports."""
-    return "+".join(rule.parts)
+    """``family_name:soundex+birth_date:year``: how a rule is named in reports."""
+    return "+".join(rule.parts) or "all pairs"
 
 
 @dataclass

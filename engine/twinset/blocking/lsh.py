@@ -92,7 +92,7 @@ def iter_lsh_blocks(
     for first, stop in tiles(bands, group):
         keys = _group_keys(records, plan, first, stop, rows, seed, threads, fields)
         for band in range(first, stop):
-            yield BlockKeys(f"lsh band {band + 1}", keys[band - first])
+            yield BlockKeys("lsh", keys[band - first])
 
 
 def _group_keys(

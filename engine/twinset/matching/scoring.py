@@ -169,7 +169,7 @@ def random_levels(
         size = len(comparison.labels)
         known = levels[:, c][levels[:, c] >= 0]
         shares = np.bincount(known, minlength=size).astype(np.float64) + 0.5
-        shares /= shares.sum()
+        shares = _lean_on_usual(shares / shares.sum(), records.size)
         field = comparison.frequency_field
         if comparison.exact_is_equal and field is not None and field in records:
             exact = min(0.99, _equal_share(records[field], _USUAL[comparison.kind]))
@@ -184,6 +184,15 @@ def value_frequencies(codes: Int32, distinct: int) -> Float64:
     """The share of each distinct value among the rows that have one."""
     counts = np.bincount(codes[codes >= 0], minlength=distinct).astype(np.float64)
     return counts / max(1.0, counts.sum())
+
+
+def _lean_on_usual(shares: Float64, rows: int) -> Float64:
+    """Level shares of a sample, leaning on those of a usual base by ``_USUAL_PAIRS`` pairs: among
+    the three pairs of three records a match is a third of what is taken for random."""
+    usual = np.full(len(shares), 0.02 / max(1, len(shares) - 1))
+    usual[0] = 1.0 - usual[1:].sum()
+    pairs = rows * (rows - 1) / 2
+    return np.asarray((shares * pairs + usual * _USUAL_PAIRS) / (pairs + _USUAL_PAIRS))
 
 
 def _equal_share(column: TextColumn, usual: float) -> float:

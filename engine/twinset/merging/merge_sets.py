@@ -85,7 +85,7 @@ def pairs_table(
 
     masks, codes = np.unique(pairs.rules, return_inverse=True)
     names = [
-        ";".join(name for bit, name in enumerate(rule_names) if int(mask) >> bit & 1)
+        ";".join(dict.fromkeys(n for bit, n in enumerate(rule_names) if int(mask) >> bit & 1))
         for mask in masks
     ]
     rules = pa.DictionaryArray.from_arrays(
