@@ -66,9 +66,9 @@ RELATIVE = LatentClass(  # father and son of one name
 )
 COLLEAGUE = LatentClass(
     "colleague",
-    shared=frozenset({Kind.COMPANY, Kind.CONTACT}),
+    shared=frozenset({Kind.COMPANY, Kind.CONTACT, Kind.EMAIL}),  # one switchboard, one mailbox
     pinned=frozenset({Kind.GIVEN, Kind.FAMILY, Kind.BIRTH, Kind.IDENTIFIER, Kind.PLACE}),
-    by_chance=EVERYTHING - {Kind.COMPANY, Kind.CONTACT},
+    by_chance=EVERYTHING - {Kind.COMPANY, Kind.CONTACT, Kind.EMAIL},
 )
 CLASSES = (MATCH, RANDOM, HOUSEHOLD, NAMESAKE, RELATIVE, COLLEAGUE)
 
