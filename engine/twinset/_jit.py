@@ -68,6 +68,11 @@ def kernels_are_cached() -> bool:
     return (Path(numba.config.CACHE_DIR) / ".complete").exists()
 
 
+def kernel_count() -> int:
+    """How many kernels are registered, those whose modules have been imported."""
+    return len(_registry)
+
+
 def compile_kernels(on_kernel: Callable[[str, int, int], None] | None = None) -> int:
     """Compile every registered kernel for its declared types, and remember that it was done.
 

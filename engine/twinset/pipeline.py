@@ -147,7 +147,8 @@ def warm_kernels(progress: Progress, clock: Clock) -> None:
         return
     with clock.measure("compile kernels"):
         kernels.load_all()
-        with stage(progress, "compile kernels (first run on this machine)", None, "kernels") as bar:
+        name = "compile kernels (first run on this machine)"
+        with stage(progress, name, _jit.kernel_count(), "kernels") as bar:
             _jit.compile_kernels(lambda name, done, total: bar.advance(1))
 
 
@@ -185,7 +186,7 @@ def run(
             memory=memory and memory // 4, threads=threads, progress=progress,
         )  # fmt: skip
     frequency = scoring.log_frequency_table(comparisons.comparisons, standard)
-    with clock.measure("train"):
+    with clock.measure("train"), stage(progress, "train", None, ""):
         trained = loaded or fit(
             compared, comparisons, random_levels, frequency, standard.size, settings.model,
             threads=threads,
@@ -199,12 +200,12 @@ def run(
         missed = selection.missing > _MISSING_WORTH_A_SEARCH
         search = settings.blocking.families == "auto" and missed
     if search:
-        with clock.measure("neighbours"):
+        with clock.measure("neighbours"), stage(progress, "search neighbours", None, ""):
             candidates, compared, pairs = search_uncovered(
                 standard, candidates, compared, pairs, comparisons, trained, frequency, settings,
                 threads=threads, progress=progress,
             )  # fmt: skip
-    with clock.measure("cluster"):
+    with clock.measure("cluster"), stage(progress, "cluster", None, ""):
         wish = settings.cluster.threshold
         threshold = (
             choose_threshold(pairs.probability)

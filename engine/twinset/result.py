@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -25,6 +25,7 @@ from twinset.merging.survivorship import (
 )
 from twinset.parallel import map_ordered
 from twinset.pipeline import Outcome, peak_memory
+from twinset.progress import SILENT, Progress, stage
 from twinset.provenance import provenance
 from twinset.summary import (
     ClusterSummary,
@@ -134,11 +135,12 @@ class Result:
         *,
         format: Literal["parquet", "csv"] = "parquet",
         force: bool = False,
+        progress: Progress = SILENT,
     ) -> None:
         """Write the output folder: whole or not at all. Raises ``OutputError``."""
         clock = self.outcome.clock
         with OutputFolder(out, force=force) as folder:
-            with clock.measure("merge"):
+            with clock.measure("merge"), stage(progress, "merge", None, ""):
                 tables = {
                     "clusters": self.clusters,
                     "pairs": self.pairs,
@@ -146,8 +148,10 @@ class Result:
                     "golden": self.golden,
                     "golden_sources": self.golden_sources,
                 }
-            with clock.measure("write"):
-                _write_tables(folder, tables, format, self.outcome.threads)
+            rows = sum(table.num_rows for table in tables.values())
+            with clock.measure("write"), stage(progress, "write", rows, "rows") as bar:
+                for written in _write_tables(folder, tables, format, self.outcome.threads):
+                    bar.advance(written)
                 write_rejects(folder, self.records)
                 model = self.model.to_json().decode()
                 folder.write_text("plan.toml", dump_plan(self.plan))
@@ -163,14 +167,15 @@ def _write_tables(
     tables: dict[str, pa.Table],
     format: Literal["parquet", "csv"],
     threads: int,
-) -> None:
-    """The tables side by side, the largest first: Arrow encodes one file on one thread."""
+) -> Iterator[int]:
+    """Write the tables side by side, the largest first: Arrow encodes one file on one thread.
+    Gives the rows of each as it is done."""
 
-    def write(name: str) -> None:
+    def write(name: str) -> int:
         folder.write_table(name, tables[name], format=format)
+        return int(tables[name].num_rows)
 
-    for _ in map_ordered(write, sorted(tables, key=lambda name: -tables[name].nbytes), threads):
-        pass
+    return map_ordered(write, sorted(tables, key=lambda name: -tables[name].nbytes), threads)
 
 
 def summarize(outcome: Outcome) -> Summary:
@@ -209,7 +214,7 @@ def summarize(outcome: Outcome) -> Summary:
         expected_recall=threshold.expected_recall if linked else None,
         clusters=_clusters(outcome),
         stages=list(outcome.clock.stages),
-        seconds=sum(stage.seconds for stage in outcome.clock.stages),
+        seconds=sum(part.seconds for part in outcome.clock.stages),
         peak_bytes=peak_memory(),
         threads=outcome.threads,
         warnings=warnings(outcome),

@@ -91,7 +91,7 @@ def dedupe(
             result = twinset.dedupe(
                 inputs, plan, model=model, threads=threads, memory=memory, progress=progress
             )
-            result.write(out, format=format.value, force=force)
+            result.write(out, format=format.value, force=force, progress=progress)
         run.written.append(out)
         summary = msgspec.convert({**result.summary, "output": str(out)}, Summary)
         output.result(

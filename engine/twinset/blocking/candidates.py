@@ -132,12 +132,20 @@ class Candidates:
             for first in range(0, len(pairs.left), TILE_PAIRS):
                 yield number, first, min(first + TILE_PAIRS, len(pairs.left))
 
+    def proposed(self, unit: tuple[int, int, int]) -> int:
+        """The pairs of one unit, those that an earlier rule proposes too included."""
+        number, first, last = unit
+        if number < len(self.rules):
+            before = self.rules[number].before
+            return int(before[last] - before[first])
+        return last - first
+
     def expand(self, unit: tuple[int, int, int]) -> PairTile:
         """The pairs of one unit that no earlier rule or list proposes."""
         number, first, last = unit
         if number < len(self.rules):
             rule = self.rules[number]
-            room = int(rule.before[last] - rule.before[first])
+            room = self.proposed(unit)
             left, right = np.empty(room, np.int32), np.empty(room, np.int32)
             count = kernels.expand_positions(
                 rule.rows, rule.ends, first, last, self.block_ids, number, left, right

@@ -85,21 +85,25 @@ def compare(
     counts = np.zeros(0, np.int64)
     _ = candidates.block_ids  # built once, before threads ask for it
 
-    def work(unit: tuple[int, int, int]) -> tuple[int, ComparedTile, UInt64, np.ndarray]:
+    def work(
+        unit: tuple[int, int, int],
+    ) -> tuple[tuple[int, int, int], ComparedTile, UInt64, np.ndarray]:
         pairs = candidates.expand(unit)
         index, keys, tile_counts = intern(plan.compare(pairs.left, pairs.right))
-        return unit[0], ComparedTile(pairs.left, pairs.right, index), keys, tile_counts
+        return unit, ComparedTile(pairs.left, pairs.right, index), keys, tile_counts
 
-    work_units = candidates.units() if units is None else units
-    with stage(progress, "compare", candidates.upper_bound, "pairs") as bar:
-        for rule, tile, keys, tile_counts in map_ordered(work, work_units, threads):
+    work_units = list(candidates.units()) if units is None else units
+    # in pairs proposed, by however many rules: those that are new are known only afterwards
+    proposed = sum(map(candidates.proposed, work_units))
+    with stage(progress, "compare", proposed, "pairs") as bar:
+        for unit, tile, keys, tile_counts in map_ordered(work, work_units, threads):
             numbers = np.array([found.setdefault(k, len(found)) for k in keys.tolist()], np.int32)
             counts = np.append(counts, np.zeros(len(found) - len(counts), np.int64))
             np.add.at(counts, numbers, tile_counts)
             index = numbers[tile.index] if len(numbers) else tile.index
             tiles.append(store.keep(replace(tile, index=index)))
-            rule_pairs[rule] += len(tile.left)
-            bar.advance(len(tile.left))
+            rule_pairs[unit[0]] += len(tile.left)
+            bar.advance(candidates.proposed(unit))
     packed = np.array(list(found), np.uint64)
     patterns = AgreementPatterns(
         tuple(c.name for c in plan.comparisons), unpack(packed, len(plan.comparisons)), counts
