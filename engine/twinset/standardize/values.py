@@ -43,11 +43,11 @@ def website(texts: Texts) -> Texts:
     What holds no dot is no host, and null.
     """
     host = substitute(
-        texts,
-        (r"^\s*(?:(?:[A-Za-z][A-Za-z0-9+.-]*:)?//)?(?:[Ww]{3}\d?\.)*([^/?#:\s]*)(?s:.*)$", r"\1"),
-        (r"^[^.]*$", ""),
+        texts, (r"^\s*(?:(?:[A-Za-z][A-Za-z0-9+.-]*:)?//)?([^/?#:\s]*)(?s:.*)$", r"\1")
     )
-    return fold(host, _HOST)
+    # "www." is taken off what folding left, and what no host can hold ends it: done before, a
+    # second time found a "www." behind a stray mark, and cut at the space that a mark had become
+    return substitute(fold(host, _HOST), (r" .*$", ""), (r"^(?:www\d?\.)+", ""), (r"^[^.]*$", ""))
 
 
 def identifier(texts: Texts) -> Texts:
