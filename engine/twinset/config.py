@@ -59,8 +59,8 @@ class LshPlan(_Section, frozen=True):
     threshold: Probability = 0.4
     """Jaccard similarity at which a pair should be found. Of the true pairs 0.4 finds 0.88, 0.93
     and 0.61 (generated at medium difficulty, febrl3, historical_50k) where 0.6 finds 0.58, 0.62
-    and 0.31, for about three times the pairs; 0.3 finds 0.95, 0.99 and 0.77 for another three to
-    five times."""
+    and 0.31, for three times the pairs on these (up to thirty where records are short); 0.3 finds
+    0.95, 0.99 and 0.77 for another three to five times."""
     permutations: Positive = 128
     shingle: Annotated[int, msgspec.Meta(ge=1, le=8)] = 3
 

@@ -6,7 +6,7 @@ row numbers with ``left < right`` unless a docstring says otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -232,14 +232,3 @@ class Clusters:
     @property
     def size(self) -> int:
         return len(self.membership)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Blocking:
-    """The candidate pairs, not yet expanded: exact counts first, then a stream of tiles."""
-
-    rules: Sequence[RuleReport]
-    total: int
-
-    def tiles(self) -> Iterator[PairTile]:
-        raise NotImplementedError

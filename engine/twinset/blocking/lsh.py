@@ -13,6 +13,7 @@ import numpy as np
 
 from twinset.blocking.record_text import compose, field_spans
 from twinset.config import LshPlan
+from twinset.hashing import mix64
 from twinset.parallel import map_ordered, tiles
 from twinset.types import BlockKeys, StandardRecords, UInt32, UInt64
 
@@ -135,10 +136,8 @@ def _group_keys(
 
 
 def _splitmix64(index: UInt64, seed: int) -> UInt64:
-    """Steele, Lea, Flood 2014: our own stream, so that no library's version changes a key."""
+    """The numbers of SplitMix64's stream for a seed (see ``twinset.hashing``)."""
     mask = np.uint64(0xFFFFFFFFFFFFFFFF)
     state = (index + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
     state += np.uint64((seed * 0xD1342543DE82EF95) & int(mask))
-    state = (state ^ (state >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    state = (state ^ (state >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return state ^ (state >> np.uint64(31))
+    return mix64(state)

@@ -14,6 +14,7 @@ import numpy as np
 
 from twinset.blocking.candidates import Candidates
 from twinset.comparison import Comparison, ComparisonPlan, Kind
+from twinset.hashing import mix64
 from twinset.kernels import patterns as kernels
 from twinset.kernels import scoring as score_kernels
 from twinset.matching.model import MAX_LEVELS, FellegiSunterModel, odds, probability
@@ -143,13 +144,7 @@ def hashed_uniform(count: int, seed: int) -> Float64:
     """Numbers in [0, 1) by hashing 0, 1, 2 ...: the same for the same seed, everywhere."""
     stream = np.uint64(seed * 0x9E3779B97F4A7C15 % (1 << 64))
     counter = np.arange(count, dtype=np.uint64) + stream
-    return (_mix(counter) >> np.uint64(11)).astype(np.float64) / float(1 << 53)
-
-
-def _mix(values: UInt64) -> UInt64:
-    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return values ^ (values >> np.uint64(31))
+    return (mix64(counter) >> np.uint64(11)).astype(np.float64) / float(1 << 53)
 
 
 def random_levels(

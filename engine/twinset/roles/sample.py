@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from twinset.hashing import mix64
 from twinset.types import UInt64
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def spread(values: pa.Array) -> np.ndarray:
     """The positions of distinct texts, as if shuffled, in an order that their content gives."""
     import pyarrow.compute as pc
 
-    hashes = _mix(value_hashes(values, ends=True))
+    hashes = mix64(value_hashes(values, ends=True))
     if len(np.unique(hashes)) == len(hashes):
         return np.argsort(hashes)
     # long texts that differ only in their middle hash alike
@@ -106,7 +107,7 @@ def _row_hashes(table: pa.Table) -> UInt64:
                 part *= np.uint64(0x9E3779B97F4A7C15)
                 part += value_hashes(tile, ends=place < _COLUMNS_BY_ENDS)
                 start += len(tile)
-    return _mix(hashes)
+    return mix64(hashes)
 
 
 def _is_text(kind: pa.DataType) -> bool:
@@ -159,10 +160,3 @@ def _text_hashes(array: pa.Array, ends: bool) -> UInt64:
     tail = eights[offsets[1:] - first] >> spare
     ends_hash = head * np.uint64(0xC2B2AE3D27D4EB4F) + tail * np.uint64(0x165667B19E3779F9)
     return hashes + ends_hash * (lengths > 0)
-
-
-def _mix(hashes: UInt64) -> UInt64:
-    """The finaliser of SplitMix64: equal stays equal, alike becomes unlike."""
-    hashes = (hashes ^ (hashes >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    hashes = (hashes ^ (hashes >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return hashes ^ (hashes >> np.uint64(31))
