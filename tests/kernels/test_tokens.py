@@ -53,6 +53,7 @@ def slow_ngram_overlap(a: str, b: str, n: int) -> float:
 @example(a="", b="a", n=2)
 @example(a="a", b="a", n=2)
 @example(a="\0a", b="a", n=2)
+@example(a="caaa", b="eaab", n=4)
 @settings(max_examples=200, deadline=None)
 def test_ngram_overlap(a: str, b: str, n: int) -> None:
     assert call(tokens.ngram_overlap, a, b, n) == slow_ngram_overlap(a, b, n)

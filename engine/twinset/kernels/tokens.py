@@ -85,10 +85,10 @@ def _write_grams(a, a0, a1, n, words, start):
         first = a0 + k - start
         word = np.uint64(0)
         for i in range(first, min(first + n, a1)):
-            # up to three characters exactly; for longer grams a hash, the rotation of which keeps
-            # the characters that a shift would push out
-            word = (word << np.uint64(GRAM_BITS)) | (word >> np.uint64(64 - GRAM_BITS))
-            word ^= np.uint64(at(a, i)) + ONE
+            if n <= 3:  # exactly: three code points fit into 64 bits
+                word = (word << np.uint64(GRAM_BITS)) | (np.uint64(at(a, i)) + ONE)
+            else:  # a polynomial hash; rotating by 21 bits had made "caaa" and "eaab" one
+                word = (word + np.uint64(at(a, i)) + ONE) * np.uint64(0x9E3779B97F4A7C15)
         words[np.uint64(k)] = word
     return stop
 
