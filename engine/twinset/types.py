@@ -39,6 +39,8 @@ class Role(StrEnum):
     MIDDLE_NAME = "middle_name"
     FAMILY_NAME = "family_name"
     FULL_NAME = "full_name"
+    NAME_PREFIX = "name_prefix"  # Mr, Dr
+    NAME_SUFFIX = "name_suffix"  # Jr, III, PhD
     GENDER = "gender"
     BIRTH_DATE = "birth_date"
     BIRTH_YEAR = "birth_year"  # a date that the source keeps in three columns
@@ -64,6 +66,8 @@ class Role(StrEnum):
     UPDATED_AT = "updated_at"
     SOURCE = "source"
     CONSENT = "consent"
+    EMAIL_STATUS = "email_status"  # bounced, unsubscribed, active
+    LAST_ACTIVITY = "last_activity"  # when the person last answered, opened or bought
     IGNORE = "ignore"
 
 
