@@ -1,0 +1,118 @@
+"""Names and notation of strategies.
+
+::
+
+    strategy  = term *("+" term)            the union: each pair once
+    term      = step *("/" step)            blocks, then what refines or prunes them
+    step      = name [":" parameter *("," parameter)]
+    parameter = name "=" value
+
+as in ``tokens/purge/filter:ratio=0.5/prune:weight=js,scheme=wnp+sorted:window=7``. Installed
+packages add their own through the entry point group ``twinset.strategies`` (name = class).
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+import msgspec
+
+from twinset.errors import PlanError
+from twinset.strategies.base import BlockRefiner, PairPruner, Strategy
+
+ENTRY_POINTS = "twinset.strategies"
+
+Step = Strategy | BlockRefiner | PairPruner
+
+_BUILT_IN: dict[str, str] = {
+    # name: module below twinset.strategies, and class
+}
+
+
+@cache
+def _plugins() -> dict[str, Any]:
+    """The entry points of installed packages. Ours win where a name is taken."""
+    from importlib.metadata import entry_points
+
+    found = {point.name: point for point in entry_points(group=ENTRY_POINTS)}
+    return {name: point for name, point in found.items() if name not in _BUILT_IN}
+
+
+def names() -> list[str]:
+    """All names that a step may have, ours first, plugins' after them."""
+    return [*_BUILT_IN, *sorted(_plugins())]
+
+
+def strategy_class(name: str) -> type[Step]:
+    """The class of a name. Raises ``PlanError`` for an unknown one, or a plugin that is none."""
+    if name in _BUILT_IN:
+        module, _, attribute = _BUILT_IN[name].partition(":")
+        built_in: type[Step] = getattr(import_module(f"twinset.strategies.{module}"), attribute)
+        return built_in
+    if name not in _plugins():
+        close = difflib.get_close_matches(name, names(), n=1, cutoff=0.5)
+        hint = f"did you mean {close[0]!r}?" if close else f"known: {', '.join(names())}"
+        raise PlanError(f"no blocking strategy {name!r}", hint=hint)
+    loaded = _plugins()[name].load()
+    if not (isinstance(loaded, type) and issubclass(loaded, Strategy | BlockRefiner | PairPruner)):
+        raise PlanError(
+            f"the plugin {name!r} is no blocking strategy",
+            hint="it must be a subclass of Strategy, BlockRefiner or PairPruner",
+        )
+    return loaded
+
+
+def parse_strategy(notation: str) -> Strategy:
+    """A strategy from its notation (see the module). Raises ``PlanError`` that says what is wrong
+    and what was probably meant."""
+    terms = [_parse_term(term) for term in notation.split("+")]
+    if len(terms) == 1:
+        return terms[0]
+    from twinset.strategies.combined import Union
+
+    return Union(members=tuple(terms))
+
+
+def _parse_term(notation: str) -> Strategy:
+    first, *rest = [_parse_step(step) for step in notation.split("/")]
+    if not isinstance(first, Strategy):
+        raise PlanError(
+            f"{notation!r} begins with {first.name!r}, which proposes no pairs of its own",
+            hint=f"begin with a strategy, as in tokens/{first.name}",
+        )
+    if not rest:
+        return first
+    from twinset.strategies.combined import refined
+
+    return refined(first, rest)
+
+
+def _parse_step(notation: str) -> Step:
+    name, _, parameters = notation.strip().partition(":")
+    kind = strategy_class(name.strip())
+    values: dict[str, str] = {}
+    for parameter in filter(None, parameters.split(",")):
+        key, equals, value = parameter.partition("=")
+        if not equals:
+            raise PlanError(
+                f"{name}: {parameter!r} is no parameter", hint="write parameters as name=value"
+            )
+        values[key.strip()] = value.strip()
+    _refuse_unknown(kind, name, list(values))
+    try:
+        return msgspec.convert(values, kind, strict=False)
+    except msgspec.ValidationError as error:
+        raise PlanError(f"{name}: {error}") from None
+
+
+def _refuse_unknown(kind: type[Step], name: str, given: Sequence[str]) -> None:
+    known = [field.name for field in msgspec.structs.fields(kind)]
+    for key in given:
+        if key not in known:
+            close = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
+            hint = f"did you mean {close[0]!r}?" if close else f"it has: {', '.join(known) or '-'}"
+            raise PlanError(f"{name}: no parameter {key!r}", hint=hint)
