@@ -4,6 +4,10 @@ generator's truth share.
 Each fault has one definition, so that what the generator plants and what the audit counts are the
 same thing. "Letters" are characters of Unicode category L; a *cased* letter has an upper and a
 lower form; "white space" is what Unicode calls so. A value is looked at as it was read.
+An *invisible* character is one of category Cf (U+FEFF, U+200B, ...), but not a joiner or
+non-joiner (U+200C, U+200D) between two letters, which is spelling in Persian and Hindi.
+
+A missing cell, a placeholder and a value in the wrong column have no other cell fault.
 """
 
 from __future__ import annotations
@@ -30,11 +34,12 @@ class Fault(StrEnum):
     STRAY_SPACE = "stray_space"
     """White space in front or behind, two or more in a row inside, or an invisible character."""
     SHOUTING = "shouting"
-    """A name, street, city or job title with three or more cased letters, all upper case."""
+    """A name, street, city or job title with three or more cased letters, all upper case. A job
+    title that is one word of up to four letters (CEO) is an abbreviation."""
     LOWERCASE = "lowercase"
     """A name, city or company with two or more cased letters, all lower case."""
     SEVERAL_VALUES = "several_values"
-    """Two or more emails or phone numbers in one cell."""
+    """Two or more emails or phone numbers in one cell, parted by a comma, semicolon, slash or bar."""
     MISSPELT_DOMAIN = "misspelt_domain"
     """An email whose domain is one slip of the keyboard from a well-known one: gmial.com."""
     ROLE_MAILBOX = "role_mailbox"
@@ -45,18 +50,25 @@ class Fault(StrEnum):
     """Changed by a program on the way: text in the wrong encoding ("MÃ¼ller", "M?ller" is not
     known to be), a phone number as 4.9E+11."""
     AMBIGUOUS_DATE = "ambiguous_date"
-    """A date that reads two ways (03/04/1990), in a column that does not say which."""
+    """A birth date of which it is not known which number is the month: numbers with the year last,
+    the first two unequal and both up to 12 (03/04/1990), in a column where the other valid dates
+    with the same separator do not say: some can only be day first and some only month first, or
+    none is of either kind."""
     IMPLAUSIBLE_DATE = "implausible_date"
-    """A birth date in the future or over 120 years ago, a time stamp in the future."""
+    """A birth date in the future or over 120 years ago, a time stamp in the future: after the day
+    of the audit. A placeholder (1900-01-01) is not one."""
 
     # one record
     STALE = "stale"
-    """Not updated for longer than the audit's limit (two years) before the newest update."""
+    """Last updated longer than the audit's limit (two years: 730 days) before the newest update of
+    the base. A time stamp that is implausible is neither."""
     BOUNCED = "bounced"
     """Its email is known not to arrive."""
     UNSUBSCRIBED = "unsubscribed"
     """The person has asked for no more messages."""
     UNRESPONSIVE = "unresponsive"
-    """No activity for longer than the audit's limit."""
+    """Last active longer than the audit's limit (730 days) before the newest update of the base. Who
+    has no time of activity is not counted."""
     INCOMPLETE = "incomplete"
-    """Lacks a field that is required."""
+    """Lacks a field that is required: all its columns are missing, placeholders, invalid or of the
+    wrong kind. Depends on what is required, so the generator does not plant it by itself."""
