@@ -39,7 +39,8 @@ class Fault(StrEnum):
     LOWERCASE = "lowercase"
     """A name, city or company with two or more cased letters, all lower case."""
     SEVERAL_VALUES = "several_values"
-    """Two or more emails or phone numbers in one cell, parted by a comma, semicolon, slash or bar."""
+    """Two or more emails or phone numbers in one cell, between them a comma, semicolon, slash or
+    bar."""
     MISSPELT_DOMAIN = "misspelt_domain"
     """An email whose domain is one slip of the keyboard from a well-known one: gmial.com."""
     ROLE_MAILBOX = "role_mailbox"
@@ -67,8 +68,8 @@ class Fault(StrEnum):
     UNSUBSCRIBED = "unsubscribed"
     """The person has asked for no more messages."""
     UNRESPONSIVE = "unresponsive"
-    """Last active longer than the audit's limit (730 days) before the newest update of the base. Who
-    has no time of activity is not counted."""
+    """Last active longer than the audit's limit (730 days) before the newest update of the base.
+    Who has no time of activity is not counted."""
     INCOMPLETE = "incomplete"
     """Lacks a field that is required: all its columns are missing, placeholders, invalid or of the
     wrong kind. Depends on what is required, so the generator does not plant it by itself."""
