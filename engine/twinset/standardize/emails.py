@@ -7,7 +7,10 @@ its old domain. What is no address, and addresses that stand for "none", become 
 from __future__ import annotations
 
 from twinset.kernels.fields import canonical_emails
+from twinset.standardize.email_cells import split
 from twinset.standardize.texts import Texts, token_table
+
+__all__ = ["email", "split"]
 
 _NOBODY = token_table(
     "noreply no-reply no_reply no.reply donotreply do-not-reply do_not_reply dontreply none null "

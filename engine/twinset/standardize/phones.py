@@ -13,8 +13,11 @@ import numpy as np
 from twinset.columns import texts as column_texts
 from twinset.kernels.fields import phone_numbers
 from twinset.standardize.countries import countries, names
+from twinset.standardize.phone_cells import split
 from twinset.standardize.texts import NOTHING, Texts, to_column
 from twinset.types import Int32, TextColumn
+
+__all__ = ["phone", "split"]
 
 
 def _row_countries(size: int, column: TextColumn | None, default: str | None) -> Int32:

@@ -1,0 +1,71 @@
+"""Several email addresses in one cell: "a@b.de; Ann Lee <c@d.de>", "a@b.de / c@d.de".
+
+Only cells with two @ or more are looked at; the rest are passed on as they are.
+"""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from twinset.types import Int64
+
+_BORDER = re.compile(r"[;,|\n\r\t]+")
+_WORD = re.compile(r"\s*/\s*|\s+")
+
+
+def _merge(pieces: list[str], joint: str) -> list[str]:
+    """Pieces without an @ belong to the next one ("Lee, Ann <ann@x.org>"), the last to the one
+    before."""
+    parts: list[str] = []
+    pending = ""
+    for piece in pieces:
+        pending = f"{pending}{joint}{piece}" if pending else piece
+        if "@" in piece:
+            parts.append(pending)
+            pending = ""
+    if pending.strip() and parts:
+        parts[-1] = f"{parts[-1]}{joint}{pending}"
+    return parts
+
+
+def split_cell(text: str) -> list[str]:
+    """The addresses of one cell, each with its display name; the cell itself if it has one."""
+    parts = []
+    for part in _merge(_BORDER.split(text), ","):
+        parts += _merge(_WORD.split(part.strip()), " ") if part.count("@") > 1 else [part]
+    parts = [part.strip() for part in parts]
+    return parts if len(parts) > 1 else [text]
+
+
+def split(values: pa.StringArray) -> tuple[Int64, pa.StringArray]:
+    """The addresses of each value: which value each is of (ascending), and its text.
+
+    A value with one address, or none, is one part, unchanged; null has no part. An address keeps
+    its display name.
+    """
+    present = np.flatnonzero(pc.is_valid(values).to_numpy(zero_copy_only=False)).astype(np.int64)
+    if len(values) == 0:
+        return present, values
+    ats = pc.fill_null(pc.count_substring(values, "@"), 0).to_numpy(zero_copy_only=False)
+    cells = {
+        index: parts
+        for index in np.flatnonzero(ats > 1).tolist()
+        if len(parts := split_cell(values[index].as_py())) > 1
+    }
+    return expand(values, cells)
+
+
+def expand(values: pa.StringArray, cells: dict[int, list[str]]) -> tuple[Int64, pa.StringArray]:
+    """Every value once, but those in ``cells`` (in ascending order) as their parts; null never."""
+    counts = pc.is_valid(values).to_numpy(zero_copy_only=False).astype(np.int64)
+    for index, parts in cells.items():
+        counts[index] = len(parts)
+    owner = np.repeat(np.arange(len(values), dtype=np.int64), counts)
+    extra = pa.array([part for parts in cells.values() for part in parts], pa.string())
+    take = owner.copy()
+    take[np.isin(owner, np.array(list(cells), np.int64))] = len(values) + np.arange(len(extra))
+    return owner, pa.concat_arrays([values.cast(pa.string()), extra]).take(pa.array(take))

@@ -1,0 +1,115 @@
+"""Several phone numbers in one cell: "030 123456; 0171 2345678", "Tel 030 123456 Fax 030 123457".
+
+Cells that can hold no second number (fewer than twelve digits, or nothing that separates) are
+passed on as they are, so that what is left for Python is a few cells of a column.
+"""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from twinset.standardize.email_cells import expand
+from twinset.standardize.texts import ascii_texts, to_array
+from twinset.types import Bool, Int64
+
+LABELS = (
+    "x ext extn exten extension extensao anexo ramal int interno interne poste dw durchwahl "
+    "app apparat nst nebenstelle toestel tst dob dobavochnyy wew klapka kl linka vn vnutr dahili "
+    "lokal anknytning ankn opt option"
+)
+"""What stands before an extension, folded to ASCII."""
+
+_LABEL = re.compile(rf"[\s.,;:(]*(?:{'|'.join(LABELS.split())}|#)[\s.:]*", re.IGNORECASE)
+_CANDIDATE = r"\d[^0-9]*[;|,/&\n\r\t+A-Za-z]|\d  +[(0]"
+_FEWEST = 12
+
+# from the surest separator down; a part is split at the next one only if it holds enough digits
+_HARD = re.compile(r"[;|\n\r\t]+")
+_SOFT = re.compile(r"[,&]+|\s\+\s")
+_WORDS = re.compile(r"(?<=[\d)])\s*[(\[]?\s*[A-Za-z][A-Za-z.:\s()\[\]-]*(?=[+(\d])")
+_PLUS = re.compile(r"(?<=\d)\s*(?=\+\s*\d)")
+_SLASH = re.compile(r"\s*/\s*")
+
+
+def _digits(text: str) -> int:
+    return sum(character.isdigit() for character in text)
+
+
+def _abroad(text: str) -> bool:
+    return text.lstrip(" (").startswith(("+", "00"))
+
+
+def _at(pattern: re.Pattern[str], parts: list[str], shortest: int) -> list[str]:
+    """Each part at the separators that leave ``shortest`` digits on either side."""
+    done = []
+    for part in parts:
+        begin = 0
+        for match in pattern.finditer(part):
+            left, right = part[begin : match.start()], part[match.end() :]
+            if _LABEL.fullmatch(match.group()) and _digits(right) < 2 * shortest:
+                continue  # an extension
+            if _digits(left) >= shortest and _digits(right) >= shortest:
+                done.append(left)
+                # a word in front of a number is its label: it stays with it
+                begin = match.start() if pattern is _WORDS else match.end()
+        done.append(part[begin:])
+    return done
+
+
+def _at_slashes(parts: list[str]) -> list[str]:
+    """At the slashes that are not the one between area code and number.
+
+    033439/12345 is one number: before the slash stand up to six digits, nine with the calling
+    code. Behind it a number starts anew (0, +), or is too long to go on.
+    """
+    done = []
+    for part in parts:
+        begin = 0
+        for match in _SLASH.finditer(part):
+            left, right = part[begin : match.start()], part[match.end() :]
+            before, after = _digits(left), _digits(right)
+            if before < (10 if _abroad(left) else 7) or after < 6:
+                continue
+            if right.startswith(("0", "+", "(")) or before + after > 15 or after >= before:
+                done.append(left)
+                begin = match.end()
+        done.append(part[begin:])
+    return done
+
+
+def split_cell(text: str) -> list[str]:
+    """The numbers of one cell (ASCII), each with its extension; the cell itself if it has one."""
+    parts = [text]
+    for pattern, shortest in ((_HARD, 5), (_SOFT, 6), (_WORDS, 6), (_PLUS, 6)):
+        parts = _at(pattern, parts, shortest)
+    parts = [part.strip(" ,;|/&") for part in _at_slashes(parts)]
+    return parts if len(parts) > 1 else [text]
+
+
+def candidates(values: pa.Array) -> Bool:
+    """The ASCII texts that could hold a second number."""
+    if len(values) == 0:
+        return np.zeros(0, np.bool_)
+    many = pc.greater_equal(pc.count_substring_regex(values, r"\d"), _FEWEST)
+    found = pc.and_(many, pc.match_substring_regex(values, _CANDIDATE))
+    return pc.fill_null(found, False).to_numpy(zero_copy_only=False)
+
+
+def split(values: pa.StringArray) -> tuple[Int64, pa.StringArray]:
+    """The numbers of each value: which value each is of (ascending), and its text.
+
+    A value with one number, or none, is one part, unchanged; null has no part. Parts of several
+    are in ASCII digits. No part is empty or holds several numbers.
+    """
+    ascii_values = to_array(ascii_texts(values))
+    several = np.flatnonzero(candidates(ascii_values))
+    cells = {
+        index: parts
+        for index in several.tolist()
+        if len(parts := split_cell(ascii_values[index].as_py())) > 1
+    }
+    return expand(values, cells)
