@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from twinset_cli import interrupts
-from twinset_cli.commands import dedupe, evaluate, explain, generate, plan, schema
+from twinset_cli.commands import dedupe, evaluate, explain, generate, plan, schema, standardize
 from twinset_cli.errors import ExitCode, fail
 from twinset_cli.output import Output
 
@@ -61,7 +61,7 @@ def twinset(
         raise typer.Exit(ExitCode.USAGE)
 
 
-for command in (dedupe, plan, explain, evaluate, generate, schema):
+for command in (dedupe, plan, explain, evaluate, generate, standardize, schema):
     command.register(app)
 
 

@@ -16,8 +16,12 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from twinset.api import clean as clean
     from twinset.api import dedupe as dedupe
     from twinset.api import evaluate_files as evaluate_files
+    from twinset.api import restore as restore
+    from twinset.cleaning import Cleaned as Cleaned
+    from twinset.cleaning import Restored as Restored
     from twinset.config import Plan as Plan
     from twinset.config import dump_plan as dump_plan
     from twinset.config import load_plan as load_plan
@@ -31,19 +35,23 @@ if TYPE_CHECKING:
     from twinset.types import Role as Role
 
 _HOME = {
+    "Cleaned": "cleaning",
     "Estimate": "pricing",
     "Evaluation": "evaluation",
     "Explanation": "explanation",
     "Plan": "config",
+    "Restored": "cleaning",
     "Result": "result",
     "Role": "types",
     "TwinsetError": "errors",
+    "clean": "api",
     "dedupe": "api",
     "dump_plan": "config",
     "estimate": "pricing",
     "evaluate_files": "api",
     "explain": "explanation",
     "load_plan": "config",
+    "restore": "api",
 }
 
 __all__ = sorted([*_HOME, "__version__"])

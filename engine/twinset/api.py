@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
+import time
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from twinset.config import Plan
+import msgspec
+
+from twinset.config import Plan, load_plan
 from twinset.evaluation import Evaluation, evaluate_tables
 from twinset.matching.model import FellegiSunterModel
+from twinset.parallel import available_threads
 from twinset.pipeline import run
 from twinset.progress import SILENT, Progress
 from twinset.result import Result
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from twinset.cleaning import Cleaned, Restored
 
 
 def dedupe(
@@ -36,6 +44,57 @@ def dedupe(
     Raises ``InputError`` and ``PlanError``.
     """
     return Result(run(source, plan, model=model, threads=threads, memory=memory, progress=progress))
+
+
+def clean(
+    source: Any,
+    plan: Plan | str | Path | None = None,
+    *,
+    only: Collection[str] = (),
+    keep_raw: bool = False,
+    accept_suggestions: bool = False,
+    move: bool = False,
+    threads: int | None = None,
+    progress: Progress = SILENT,
+) -> Cleaned:
+    """The same table, every value as a careful clerk would write it, and a log of each change.
+
+    ``source`` and ``plan`` are those of ``dedupe``; see ``twinset.cleaning.clean`` for the rest.
+    Raises ``InputError`` and ``PlanError``.
+    """
+    from twinset.cleaning import clean as clean_records
+    from twinset.io import read_records
+    from twinset.roles import infer_roles
+
+    started = time.perf_counter()
+    settings = plan if isinstance(plan, Plan) else Plan() if plan is None else load_plan(plan)
+    records = read_records(source, settings.read, progress=progress)
+    cleaned = clean_records(
+        records,
+        infer_roles(records, settings.roles),
+        settings.standardize,
+        only=only,
+        keep_raw=keep_raw,
+        accept_suggestions=accept_suggestions,
+        move=move,
+        threads=threads or available_threads(),
+        progress=progress,
+    )
+    seconds = time.perf_counter() - started
+    report = msgspec.structs.replace(cleaned.report, seconds=seconds)
+    return dataclasses.replace(cleaned, report=report)
+
+
+def restore(source: Any, changes: Any, *, progress: Progress = SILENT) -> Restored:
+    """Take a clean-up back: what was cleaned, and its change log; both files or Arrow tables.
+
+    Raises ``InputError`` where the log does not fit.
+    """
+    from twinset.cleaning import restore as restore_table
+    from twinset.io import read_records
+
+    table = read_records(source, progress=progress).table
+    return restore_table(table, read_records(changes, progress=progress).table)
 
 
 def evaluate_files(clusters: str | os.PathLike[str], truth: str | os.PathLike[str]) -> Evaluation:

@@ -16,16 +16,19 @@ class Subject(StrEnum):
 
     PLAN = "plan"
     SUMMARY = "summary"
+    STANDARDIZE = "standardize"
 
 
 def register(app: typer.Typer) -> None:
-    app.command("schema", short_help="Print the JSON Schema of a plan or a summary.")(schema)
+    app.command("schema", short_help="Print the JSON Schema of a plan or of a result.")(schema)
 
 
 def schema(
-    subject: Annotated[Subject, typer.Argument(help="plan or summary.", show_default=False)],
+    subject: Annotated[
+        Subject, typer.Argument(help="plan, summary or standardize.", show_default=False)
+    ],
 ) -> None:
-    """Print the JSON Schema of a plan, or of summary.json and of dedupe --json.
+    """Print the JSON Schema of a plan, of summary.json and dedupe --json, or of standardize --json.
 
     \b
     Examples:
@@ -36,6 +39,8 @@ def schema(
     with guard(output):
         if subject is Subject.PLAN:
             from twinset.config import plan_schema as schema_of
+        elif subject is Subject.STANDARDIZE:
+            from twinset.cleaning.report import cleaning_schema as schema_of
         else:
             from twinset.summary import summary_schema as schema_of
         output.result(schema_of, lambda: "")

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from twinset.io.folder import OutputFolder, write_rejects
+    from twinset.io.folder import OutputFolder, rejects_table, write_rejects
     from twinset.io.read import read_records
     from twinset.io.truth import Truth, read_truth
     from twinset.io.write import write_table_file
@@ -16,6 +16,7 @@ _MODULE_OF = {
     "Truth": "truth",
     "read_records": "read",
     "read_truth": "truth",
+    "rejects_table": "folder",
     "write_rejects": "folder",
     "write_table_file": "write",
 }
@@ -25,6 +26,7 @@ __all__ = [
     "Truth",
     "read_records",
     "read_truth",
+    "rejects_table",
     "write_rejects",
     "write_table_file",
 ]

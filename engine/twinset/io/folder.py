@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from twinset.errors import OutputError
 from twinset.io.write import Batches, output_errors, temporary_name, write_table_file
-from twinset.types import Records
+from twinset.types import Records, Reject
 
 MARK = "summary.json"
 """The file by which a folder is known to be ours."""
@@ -153,11 +153,15 @@ class OutputFolder:
 
 
 def write_rejects(out: OutputFolder, records: Records) -> Path | None:
-    """``rejects.csv`` (source, line, reason, text), or nothing where every line became a row."""
-    rejects: Sequence[Any] = records.rejects
-    if not rejects:
+    """``rejects.csv`` (see ``rejects_table``), or nothing where every line became a row."""
+    if not records.rejects:
         return None
-    table = pa.table(
+    return out.write_table("rejects", rejects_table(records.rejects), format="csv")
+
+
+def rejects_table(rejects: Sequence[Reject]) -> pa.Table:
+    """source, line, reason, text: one row a line that could not become a row."""
+    return pa.table(
         {
             "source": pa.array([reject.source for reject in rejects], pa.string()),
             "line": pa.array([reject.line for reject in rejects], pa.int64()),
@@ -165,4 +169,3 @@ def write_rejects(out: OutputFolder, records: Records) -> Path | None:
             "text": pa.array([reject.text for reject in rejects], pa.string()),
         }
     )
-    return out.write_table("rejects", table, format="csv")

@@ -1,0 +1,74 @@
+"""What every text gets, whatever it means: one Unicode form, no stray white space.
+
+Order of the steps: invisible characters out, Unicode NFC, white space to single spaces, none at the
+ends. Zero-width joiners stay between characters, where Persian, Indic scripts and emoji need them.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from twinset.types import Bool
+
+_JOINERS = r"\x{200C}\x{200D}"
+_SPACES = r"\s\x{0B}\x{1C}-\x{1F}\x{85}\x{A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}"  # noqa: E501
+# controls and format characters that show nothing; Arabic number signs are Cf too, but visible
+_INVISIBLE = (
+    r"[\x{00}-\x{08}\x{0E}-\x{1B}\x{7F}-\x{84}\x{86}-\x{9F}\x{AD}\x{61C}\x{180E}\x{200B}\x{200E}"
+    r"\x{200F}\x{202A}-\x{202E}\x{2060}-\x{206F}\x{FEFF}\x{FFF9}-\x{FFFB}\x{E0000}-\x{E0FFF}]+"
+)
+_STEPS = (
+    (_INVISIBLE, ""),
+    (rf"([{_JOINERS}])[{_JOINERS}]+", r"\1"),
+    (rf"(?:^|[{_SPACES}])[{_SPACES}{_JOINERS}]*", " "),
+    (rf"[{_JOINERS}]*(?:[{_SPACES}]|$)", " "),
+    ("^ +| +$", ""),
+)
+_PARAGRAPHS = (
+    (_INVISIBLE, ""),
+    (rf"^[{_SPACES}{_JOINERS}]+|[{_SPACES}{_JOINERS}]+$", ""),
+)
+
+
+def needs_tidying(values: pa.StringArray) -> Bool:
+    """Where ``tidy`` may change something: (n,), True also for all that is not ASCII.
+
+    One look at the bytes: most values of most bases are clean ASCII and go no further.
+    """
+    if len(values) == 0:
+        return np.zeros(0, np.bool_)
+    _, raw_offsets, raw_data = values.buffers()
+    offsets = np.frombuffer(raw_offsets, np.int32)[values.offset :][: len(values) + 1]
+    if raw_data is None or offsets[0] == offsets[-1]:
+        return np.ones(len(values), np.bool_)  # null and empty texts only
+    data = np.frombuffer(raw_data, np.uint8)[: offsets[-1]]
+    space = data == 32
+    odd = (data < 32) | (data >= 127)
+    odd[1:] |= space[1:] & space[:-1]
+    found = np.concatenate(([0], np.cumsum(odd, dtype=np.int32)))
+    dirty = found[offsets[1:]] > found[offsets[:-1]]
+    # a space at an end; empty texts are dirty too, as they become null
+    last = len(data) - 1
+    edge = space[np.minimum(offsets[:-1], last)] | space[np.maximum(offsets[1:] - 1, 0)]
+    return dirty | edge | (offsets[1:] == offsets[:-1])
+
+
+def tidy(values: pa.StringArray, *, paragraphs: bool = False) -> pa.StringArray:
+    """The same texts without stray white space and invisible characters; empty is null.
+
+    ``paragraphs`` keeps white space inside, for free text in which line breaks mean something.
+    Idempotent.
+    """
+    dirty = needs_tidying(values)
+    if not dirty.any():
+        return values
+    mask = pa.array(dirty)
+    some = values.filter(mask)
+    for index, (pattern, replacement) in enumerate(_PARAGRAPHS if paragraphs else _STEPS):
+        some = pc.replace_substring_regex(some, pattern=pattern, replacement=replacement)
+        if index == 0:
+            some = pc.utf8_normalize(some, form="NFC")
+    some = pc.if_else(pc.equal(some, ""), pa.scalar(None, pa.string()), some)
+    return pc.replace_with_mask(values, mask, some)
