@@ -170,7 +170,10 @@ def standardize(
 
         import twinset
         from twinset.config import load_plan
+        from twinset.io.write import format_of
 
+        for target in targets:
+            format_of(target, format.value if format and target == out else None)
         if undo is not None:
             _undo(inputs, undo, out, format, output, run)
             return

@@ -56,7 +56,7 @@ def write_table_file(
     full disk.
     """
     target = Path(path).expanduser()
-    kind, compression = _resolve(target, format)
+    kind, compression = format_of(target, format)
     with output_errors(target):
         if target.is_dir():
             raise OutputError(f"{target}: is a folder", hint="name a file in it")
@@ -89,7 +89,11 @@ def output_errors(path: Path) -> Iterator[None]:
         raise OutputError(f"{path}: can't write: {reason}", hint=hint) from None
 
 
-def _resolve(path: Path, format: TableFormat | None) -> tuple[TableFormat, str | None]:
+def format_of(path: Path, format: TableFormat | None = None) -> tuple[TableFormat, str | None]:
+    """The format and the compression that a file's name asks for; ``format`` wins.
+
+    Raises ``OutputError`` where the name does not say.
+    """
     suffix = path.suffix.lower()
     compression = _COMPRESSIONS.get(suffix)
     if compression:
