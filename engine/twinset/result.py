@@ -17,16 +17,12 @@ from twinset.io import OutputFolder, write_rejects
 from twinset.kernels.keys import count_distinct_per_code
 from twinset.matching.model import FellegiSunterModel
 from twinset.merging import merge_sets
-from twinset.merging.survivorship import (
-    GoldenRecords,
-    golden_records,
-    survivor_rows,
-    updated_times,
-)
+from twinset.merging.survivorship import GoldenRecords, golden_records, survivor_rows
 from twinset.parallel import map_ordered
 from twinset.pipeline import Outcome, peak_memory
 from twinset.progress import SILENT, Progress, stage
 from twinset.provenance import provenance
+from twinset.standardize.date_times import timestamps
 from twinset.summary import (
     ClusterSummary,
     ColumnSummary,
@@ -121,7 +117,7 @@ class Result:
 
     @cached_property
     def _updated(self) -> np.ndarray | None:
-        return updated_times(self.records, self.roles)
+        return timestamps(self.records, self.roles, self.plan.standardize)
 
     @property
     def summary(self) -> dict[str, Any]:

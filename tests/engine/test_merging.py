@@ -15,13 +15,8 @@ from twinset.merging.merge_sets import (
     record_ids,
     weakest_probability,
 )
-from twinset.merging.survivorship import (
-    UNKNOWN_TIME,
-    GoldenRecords,
-    golden_records,
-    survivor_rows,
-    updated_times,
-)
+from twinset.merging.survivorship import GoldenRecords, golden_records, survivor_rows
+from twinset.standardize.date_times import UNKNOWN_TIME
 from twinset.types import Clusters, ColumnRole, Records, Role, ScoredPairs, SourceFile
 
 
@@ -241,21 +236,6 @@ def test_every_arrow_type_survives() -> None:
         assert result.table.schema.field(name).type == table.schema.field(name).type
         assert result.table[name][0].as_py() == table[name][row].as_py()
         assert result.table[name][0].as_py() is not None or name == "null"
-
-
-def test_updated_times_of_text_dates_and_numbers() -> None:
-    kind = roles(at=Role.UPDATED_AT)
-    text = ["2020-01-01", "2020-01-01T00:00:01Z", None, "soon", "2020-01-01 00:00:02+00:00"]
-    times = updated_times(records({"at": text}), kind)
-    assert times is not None
-    base = times[0]
-    assert times.tolist() == [base, base + 10**6, UNKNOWN_TIME, UNKNOWN_TIME, base + 2 * 10**6]
-    stamps = pa.array([18262, None], pa.date32())
-    dates = updated_times(records({"at": stamps}), kind)
-    assert dates is not None
-    assert dates.tolist() == [base, UNKNOWN_TIME]
-    assert updated_times(records({"at": ["soon"]}), kind) is None
-    assert updated_times(records({"at": ["2020-01-01"]}), []) is None
 
 
 def slow_value(cells: list, times: list[int], filled: list[int], policy: list[str]) -> object:

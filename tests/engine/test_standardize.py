@@ -6,7 +6,6 @@ import csv
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -16,7 +15,6 @@ from twinset.columns import from_arrow, row_texts, texts
 from twinset.config import StandardizePlan
 from twinset.errors import InputError
 from twinset.standardize import standardize
-from twinset.standardize.dates import timestamps
 from twinset.standardize.nicknames import nickname_pairs
 from twinset.types import ColumnRole, Records, Role, StandardRecords
 
@@ -239,23 +237,6 @@ def test_columns_of_other_types() -> None:
     assert all(field(out, name)[1] is None for name in out.fields)
     with pytest.raises(InputError, match="'city'"):
         run({"city": pa.array([{"a": 1}])})
-
-
-def test_timestamps_take_updated_then_created() -> None:
-    table = pa.table(
-        {
-            "u": ["2024-02-29T12:00:00.5Z", None, "12/31/2023 1:05 PM", "never"],
-            "c": pa.array([None, 86_400, None, None], pa.timestamp("s")),
-        }
-    )
-    roles = [ColumnRole("c", Role.CREATED_AT, 1, ""), ColumnRole("u", Role.UPDATED_AT, 1, "")]
-    made = timestamps(Records(table, []), roles)
-    assert made is not None
-    expected = np.array(
-        ["2024-02-29T12:00:00.5", "1970-01-02", "2023-12-31T13:05", "NaT"], "datetime64[us]"
-    ).astype(np.int64)
-    assert made.tolist() == expected.tolist()
-    assert timestamps(Records(table, []), []) is None
 
 
 def test_nicknames_are_pairs_of_codes() -> None:

@@ -24,7 +24,6 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -38,9 +37,6 @@ from twinset.types import NULL_CODE, Bool, Clusters, ColumnRole, Int32, Int64, R
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-UNKNOWN_TIME = np.iinfo(np.int64).min
-"""The time of a record that has none; also what NumPy's NaT is."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,9 +113,9 @@ def golden_records(
 ) -> GoldenRecords:
     """The golden record of every cluster and the source row of every field.
 
-    ``updated`` is (rows,), larger is later, ``UNKNOWN_TIME`` where unknown (see
-    ``updated_times``); None where no record has a time. Raises ``PlanError`` where
-    ``plan.fields`` names a column that is not there.
+    ``updated`` is (rows,), larger is later, as ``standardize.date_times.timestamps`` gives it;
+    None where no record has a time. Raises ``PlanError`` where ``plan.fields`` names a column
+    that is not there.
     """
     import pyarrow as pa
 
@@ -180,50 +176,6 @@ def survivor_rows(
     survivors = np.arange(clusters.size, dtype=np.int32)
     survivors[group.clusters] = group.rows[_surviving_member(group, record_ids(records, roles))]
     return survivors
-
-
-def updated_times(records: Records, roles: Sequence[ColumnRole]) -> Int64 | None:
-    """When each record was last updated (else created), (rows,) microseconds; None if unknown.
-
-    Timestamps and dates are taken as they are, text as ISO 8601; other text is unknown.
-    """
-    for role in (Role.UPDATED_AT, Role.CREATED_AT):
-        for column in roles:
-            if column.role is role:
-                times = _times(records.table[column.column])
-                if (times != UNKNOWN_TIME).any():
-                    return times
-    return None
-
-
-def _times(column: pa.ChunkedArray) -> Int64:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    if pa.types.is_integer(column.type):
-        numbers = column.cast(pa.int64())
-        return pc.fill_null(numbers, UNKNOWN_TIME).to_numpy().astype(np.int64)
-    if pa.types.is_dictionary(column.type):
-        column = column.cast(column.type.value_type)
-    try:
-        stamps = column.cast(pa.timestamp("us"))
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
-        texts = column.cast(pa.string()).to_pylist()
-        return np.array([_microseconds(text) for text in texts], np.int64)
-    return pc.fill_null(stamps.cast(pa.int64()), UNKNOWN_TIME).to_numpy().astype(np.int64)
-
-
-def _microseconds(text: str | None) -> int:
-    try:
-        moment = datetime.fromisoformat(text or "")
-    except ValueError:
-        return UNKNOWN_TIME
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return (moment - _EPOCH) // timedelta(microseconds=1)
-
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _check_fields(plan: SurvivorshipPlan, columns: Sequence[str]) -> None:

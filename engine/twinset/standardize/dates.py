@@ -1,89 +1,57 @@
-"""Dates of birth, and the time stamps that survivorship orders records by."""
+"""Dates of birth: the form that compares, the form that is shown, and what is wrong with them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from datetime import date
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from twinset.columns import encode
 from twinset.columns import texts as column_texts
 from twinset.config import StandardizePlan
+from twinset.faults import Fault
 from twinset.kernels import dates as kernels
-from twinset.standardize.inputs import arrow_column, columns_of
-from twinset.standardize.texts import Texts, TokenTable, ascii_texts, to_column
-from twinset.types import ColumnRole, Int32, Int64, Records, Role, TextColumn
-
-_ORDERS = {"dmy": kernels.DMY, "mdy": kernels.MDY, "ymd": kernels.YMD}
-
-# January to December, romanised as twinset.standardize.scripts does
-_MONTHS = """
-jan january januar janvier enero gennaio gen janeiro januari styczen stycznia yanvar yanvarya ene janv jaenner janner januari leden ocak sty yan
-feb february februar fevrier febrero febbraio fevereiro februari luty lutego fevral fevralya fev fevr febr subat lut
-mar march marz mars marzo marco maart marzec marca mart marta maerz mrz mrt brezen
-apr april avril abril aprile kwiecien kwietnia aprel aprelya avr abr kwi duben nisan
-may mai mayo maggio maio mei maj maja maya mag kveten mayis
-jun june juni juin junio giugno junho czerwiec czerwca iyun iyunya giu cze cerven haziran
-jul july juli juillet julio luglio julho lipiec lipca iyul iyulya lug juil lip cervenec temmuz
-aug august aout agosto augustus sierpien sierpnia avgust avgusta ago avg sie srpen agustos agu augusti
-sep september septembre septiembre settembre setembro wrzesien wrzesnia sentyabr sentyabrya sept set sen wrz zari eylul setiembre sent
-oct october oktober octobre octubre ottobre outubro pazdziernik pazdziernika oktyabr oktyabrya okt ott out paz rijen ekim
-nov november novembre noviembre novembro listopad listopada noyabr noyabrya noy lis kasim
-dec december dezember decembre diciembre dicembre dezembro grudzien grudnia dekabr dekabrya dez dic dek gru prosinec aralik
-"""  # noqa: E501
-
-_MONTH_OF = {
-    word: number
-    for number, line in enumerate(_MONTHS.strip().splitlines(), 1)
-    for word in line.split()
-}
-_MONTH_KEYS = TokenTable(dict.fromkeys(_MONTH_OF, ("", 0)))
-_MONTH_NUMBERS = np.array(list(_MONTH_OF.values()), np.uint8)
-
-# what systems store for "no date": zero dates of Excel, Unix, SQL Server; and typed fillers
-_NO_DATES = np.array(
-    [
-        *(0, 10101, 17530101, 18991230, 18991231, 19000101, 19010101, 19700101),
-        *(29991231, 99991231, 11111111, 22222222, 12345678, 99999999),
-    ],
-    np.int32,
+from twinset.standardize import date_words, placeholders
+from twinset.standardize.date_evidence import (
+    NO_DATES,
+    DateEvidence,
+    DateReading,
+    evidence,
+    evidence_of,
+    read,
 )
+from twinset.standardize.texts import Texts, ascii_texts, to_array, to_column
+from twinset.types import Bool, Int32, Int64, Role, TextColumn
+
+__all__ = ["DateEvidence", "birth_date", "check", "display", "evidence", "joined_birth_date"]
+
+_OLDEST = 120
+_FIRST_SHOWN_YEAR = 1600
+"""Before it a date is more likely a slip, or of another calendar, than meant: shown as it is."""
 
 
-def parse(texts: Texts, plan: StandardizePlan) -> tuple[Int32, Int64]:
-    """Dates as yyyymmdd int32 (00 for unknown parts, -1 for none) and times of day in microseconds.
-
-    The order of day and month is the plan's, else what the column's unambiguous values show, else
-    month first for a US plan and day first elsewhere.
-    """
-    months = (*_MONTH_KEYS.keys, _MONTH_NUMBERS)
-    if plan.date_order != "auto":
-        order = _ORDERS[plan.date_order]
-        return kernels.parse_dates(texts.offsets, texts.data, order, *months)[:2]
-    us = (plan.country or "").lower() == "us"
-    assumed = kernels.MDY_UNLESS_DOTS if us else kernels.DMY
-    dates, times, evidence = kernels.parse_dates(texts.offsets, texts.data, assumed, *months)
-    if evidence[0] != evidence[1]:
-        shown = kernels.DMY if evidence[0] > evidence[1] else kernels.MDY_UNLESS_DOTS
-        if shown != assumed:
-            dates, times, _ = kernels.parse_dates(texts.offsets, texts.data, shown, *months)
-    return dates, times
+def _digits(numbers: Int32 | Int64, width: int) -> np.ndarray:
+    """(n, width) ASCII digits of non-negative numbers."""
+    out = np.empty((len(numbers), width), np.uint8)
+    rest = numbers.copy()
+    for place in range(width - 1, -1, -1):
+        rest, out[:, place] = np.divmod(rest, 10)
+    return out + np.uint8(48)
 
 
-def _as_texts(dates: Int32) -> Texts:
-    """yyyymmdd as eight characters; empty for -1 and for dates that stand for none."""
-    valid = (dates >= 0) & ~np.isin(dates, _NO_DATES)
-    digits = np.empty((int(valid.sum()), 8), np.uint8)
-    rest = dates[valid].copy()
-    for place in range(7, -1, -1):
-        rest, digits[:, place] = np.divmod(rest, 10)
+def _as_texts(dates: Int32, valid: Bool) -> Texts:
+    """yyyymmdd as eight characters; empty where there is no date."""
     offsets = np.concatenate(([0], np.cumsum(np.where(valid, 8, 0)))).astype(np.int64)
-    return Texts(offsets, (digits + np.uint8(48)).reshape(-1))
+    return Texts(offsets, _digits(dates[valid], 8).reshape(-1))
 
 
 def birth_date(codes: Int32, texts: Texts, plan: StandardizePlan) -> TextColumn:
     """A column of dates as "YYYYMMDD"; "00" for a month or day that is not known."""
-    return to_column(codes, _as_texts(parse(texts, plan)[0]), ())
+    reading = read(texts, evidence_of(texts, plan))
+    known = (reading.dates >= 0) & ~reading.placeholder
+    return to_column(codes, _as_texts(reading.dates, known), ())
 
 
 def _small_numbers(column: TextColumn, names: Mapping[str, int] | None = None) -> Int32:
@@ -103,34 +71,112 @@ def joined_birth_date(
     nothing = np.zeros(size, np.int32)
     years = _small_numbers(year) if year is not None else nothing
     years = np.where((years > 0) & (years < 100), years + 1900 + 100 * (years < 30), years)
-    months = _small_numbers(month, _MONTH_OF) if month is not None else nothing
+    months = _small_numbers(month, date_words.month_numbers()) if month is not None else nothing
     days = _small_numbers(day) if day is not None else nothing
     dates = years * 10000 + np.minimum(months, 99) * 100 + np.minimum(days, 99)
     distinct, codes = np.unique(dates.astype(np.int32), return_inverse=True)
-    return to_column(codes.astype(np.int32), _as_texts(distinct), ())
+    known = ~np.isin(distinct, NO_DATES)
+    return to_column(codes.astype(np.int32), _as_texts(distinct, known), ())
 
 
-def timestamps(records: Records, roles: Sequence[ColumnRole]) -> Int64 | None:
-    """When each row was last known to be right: microseconds since 1970, UTC offsets ignored.
+def display(
+    values: pa.StringArray, found: DateEvidence | None = None, *, times: bool = False
+) -> pa.StringArray:
+    """Dates in ISO 8601, as far as they are known: 1985-04-12, 1985-04, 1985.
 
-    Updated, else created; the smallest int64 where neither is known. None without such columns.
+    ``found`` is the evidence of the whole column, by default of these values. ``times`` keeps the
+    time of day and its offset (2024-02-29T12:00:00+01:00). Placeholders become null; what is no
+    date, or on no calendar, keeps its text without spaces around it.
     """
-    unknown = np.iinfo(np.int64).min
-    result: Int64 | None = None
-    for role in (Role.UPDATED_AT, Role.CREATED_AT):
-        for column in columns_of(roles, role):
-            codes, values = encode(arrow_column(records, column))
-            dates, times = parse(ascii_texts(values), StandardizePlan())
-            moments = np.append(np.where(dates > 0, _days(dates) * 86_400_000_000 + times, unknown),
-                                unknown)[codes]  # fmt: skip
-            result = moments if result is None else np.where(result == unknown, moments, result)
-    return result
+    texts = ascii_texts(values)
+    reading = read(texts, found or evidence_of(texts, StandardizePlan()))
+    shown = reading.valid & ~reading.placeholder & (reading.dates // 10000 >= _FIRST_SHOWN_YEAR)
+    nothing = reading.placeholder & ~reading.has(kernels.OTHER_WORDS)
+    nothing |= placeholders.mask(values, Role.BIRTH_DATE)
+    kept = pc.utf8_trim_whitespace(values)
+    kept = pc.if_else(pa.array(nothing), pa.scalar(None, pa.string()), kept)
+    return pc.if_else(pa.array(shown), to_array(_iso(reading, shown, times)), kept)
 
 
-def _days(dates: Int32) -> Int64:
-    """Days since 1970 of yyyymmdd; a month or day of 00 counts as the first."""
-    years = (dates // 10000).astype(np.int64) - 1970
-    months = np.clip(dates // 100 % 100, 1, 12).astype(np.int64) - 1
-    days = np.clip(dates % 100, 1, 31).astype(np.int64) - 1
-    first = (years * 12 + months).astype("datetime64[M]").astype("datetime64[D]")
-    return first.astype(np.int64) + days
+def _iso(reading: DateReading, shown: Bool, times: bool) -> Texts:
+    """ISO 8601 of the dates that are shown, empty for the others.
+
+    Every character has a column in a table, and a mask says which of them a text has.
+    """
+    size = len(shown)
+    dates = np.where(shown, reading.dates, 0)
+    month, day = dates // 100 % 100, dates % 100
+    pieces: list[tuple[np.ndarray, Bool]] = []
+
+    def add(characters: np.ndarray, where: Bool) -> None:
+        pieces.append((characters, np.repeat(where[:, None], characters.shape[1], axis=1)))
+
+    def sign(character: str) -> np.ndarray:
+        return np.full((size, 1), ord(character), np.uint8)
+
+    add(_digits(dates // 10000, 4), shown)
+    for part, known in ((month, month > 0), (day, (month > 0) & (day > 0))):
+        add(sign("-"), shown & known)
+        add(_digits(part, 2), shown & known)
+    if times:
+        timed = shown & (day > 0) & reading.has(kernels.TIMED)
+        seconds, micros = np.divmod(reading.times, 1_000_000)
+        for mark, part in (("T", seconds // 3600), (":", seconds // 60 % 60), (":", seconds % 60)):
+            add(sign(mark), timed)
+            add(_digits(part, 2), timed)
+        add(sign("."), timed & (micros > 0))
+        add(_digits(micros, 6), timed & (micros > 0))
+        zoned = timed & reading.has(kernels.WITH_OFFSET)
+        minutes = np.abs(reading.zones)
+        add(np.where(reading.zones < 0, ord("-"), ord("+")).astype(np.uint8)[:, None], zoned)
+        add(_digits(minutes // 60, 2), zoned)
+        add(sign(":"), zoned)
+        add(_digits(minutes % 60, 2), zoned)
+    table = np.concatenate([characters for characters, _ in pieces], axis=1)
+    mask = np.concatenate([where for _, where in pieces], axis=1)
+    offsets = np.concatenate(([0], np.cumsum(mask.sum(axis=1)))).astype(np.int64)
+    return Texts(offsets, table[mask])
+
+
+def check(
+    values: pa.StringArray,
+    role: Role = Role.BIRTH_DATE,
+    *,
+    today: date | None = None,
+    found: DateEvidence | None = None,
+) -> dict[Fault, Bool]:
+    """What is wrong with distinct dates of birth or, by ``role``, time stamps; masks (n,).
+
+    ``found`` is the evidence of the whole column, by default of these values. Without ``today``
+    no date is too early or too late. Only a date of birth can be ambiguous or too long ago.
+    """
+    texts = ascii_texts(values)
+    found = found or evidence_of(texts, StandardizePlan())
+    reading = read(texts, found)
+    blank = pc.fill_null(pc.equal(pc.utf8_trim_whitespace(values), ""), True)
+    filled = ~blank.to_numpy(zero_copy_only=False)
+    nothing = reading.placeholder & ~reading.has(kernels.OTHER_WORDS)
+    nothing = filled & (nothing | placeholders.mask(values, Role.BIRTH_DATE))
+    valid = reading.valid & ~nothing
+    ambiguous = valid & reading.has(kernels.BOTH_WAYS)
+    ambiguous &= np.isin(reading.separator, _separators(found.undecided))
+    if role != Role.BIRTH_DATE:
+        ambiguous[:] = False
+    implausible = np.zeros(len(values), np.bool_)
+    if today is not None:
+        limit = today.year * 10000 + today.month * 100 + today.day
+        implausible = valid & (reading.dates > limit)
+        if role == Role.BIRTH_DATE:
+            latest = reading.dates + 1200 * (reading.dates % 10000 == 0)
+            latest = latest + 31 * (latest % 100 == 0)
+            implausible |= valid & (latest < limit - _OLDEST * 10000)
+    return {
+        Fault.PLACEHOLDER: nothing,
+        Fault.INVALID: filled & ~valid & ~nothing,
+        Fault.AMBIGUOUS_DATE: ambiguous,
+        Fault.IMPLAUSIBLE_DATE: implausible,
+    }
+
+
+def _separators(names: frozenset[str]) -> list[int]:
+    return [number for number, name in enumerate(("", ".", "/", "-", " ")) if name in names]

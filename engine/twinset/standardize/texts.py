@@ -19,18 +19,9 @@ from twinset.columns import share_values, text_buffers
 from twinset.errors import InputError
 from twinset.kernels import text as kernels
 from twinset.standardize import scripts
+from twinset.standardize.buffers import utf8
+from twinset.standardize.placeholders import NOTHING
 from twinset.types import NULL_CODE, Int32, Int64, TextColumn, UInt8
-
-NOTHING: frozenset[str] = frozenset(
-    {
-        *("na", "n a", "none", "null", "nil", "nan", "nat", "unknown", "undefined", "tbd"),
-        *("not available", "not applicable", "not known", "not provided", "not given"),
-        *("not specified", "no data", "unbekannt", "keine angabe", "inconnu", "desconocido"),
-        *("sconosciuto", "onbekend", "nieznany", "neizvestno"),
-        *("test", "xx", "xxx", "xxxx", "xxxxx", "asdf"),
-    }
-)
-"""What people and programs write into a cell that holds nothing, folded."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,29 +39,14 @@ class Texts:
 Step: TypeAlias = Callable[[Texts], Texts]
 
 
-def _utf8(values: pa.Array) -> tuple[Int64, UInt8]:
-    """Byte offsets from 0 and bytes of an Arrow string array.
-
-    Copies: a view of an Arrow buffer is read-only, which Numba would compile a second time for.
-    """
-    _, raw_offsets, raw_data = values.buffers()
-    if len(values) == 0 or raw_data is None:
-        return np.zeros(len(values) + 1, np.int64), np.empty(0, np.uint8)
-    offsets = np.frombuffer(raw_offsets, np.int32)[values.offset :][: len(values) + 1]
-    data = np.frombuffer(raw_data, np.uint8)[offsets[0] : offsets[-1]].copy()
-    return offsets.astype(np.int64) - int(offsets[0]), data
-
-
 def ascii_texts(values: pa.Array) -> Texts:
     """The values of an Arrow string array in ASCII (see ``scripts``); null becomes empty."""
-    if values.null_count:
-        values = pc.fill_null(values, "")
-    offsets, data = _utf8(values)
+    offsets, data = utf8(values)
     if not (data & 0x80).any():
         return Texts(offsets, data)
     present = kernels.points_present(data)
     if scripts.needs_composition(present):
-        offsets, data = _utf8(pc.utf8_normalize(values, form="NFKC"))
+        offsets, data = utf8(pc.utf8_normalize(values, form="NFKC"))
         present = kernels.points_present(data)
     return Texts(*kernels.transliterate(offsets, data, *scripts.table_for(present)))
 

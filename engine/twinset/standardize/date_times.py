@@ -1,0 +1,75 @@
+"""Time stamps: when a record was last known to be right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from twinset.columns import encode
+from twinset.config import StandardizePlan
+from twinset.standardize.date_evidence import NO_DATES, evidence_of, read
+from twinset.standardize.inputs import arrow_column, columns_of
+from twinset.standardize.texts import ascii_texts
+from twinset.types import Bool, ColumnRole, Int32, Int64, Records, Role
+
+UNKNOWN_TIME = np.iinfo(np.int64).min
+"""The time of a record that has none; also what NumPy's NaT is."""
+
+_DAY = 86_400_000_000
+_MINUTE = 60_000_000
+_MOSTLY = 0.5
+
+
+def timestamps(
+    records: Records,
+    roles: Sequence[ColumnRole],
+    plan: StandardizePlan = StandardizePlan(),  # noqa: B008 - frozen
+) -> Int64 | None:
+    """When each row was last updated, else created: (rows,) microseconds since 1970.
+
+    Times with a UTC offset are moved to UTC, others are taken to be in it. Dates may be written
+    in any way (see ``date_evidence``); placeholders (9999-12-31) and what is no date are
+    ``UNKNOWN_TIME``. Whole numbers that mostly are no dates (a version counter) order the records
+    as they are. None where no row has a time.
+    """
+    result: Int64 | None = None
+    for role in (Role.UPDATED_AT, Role.CREATED_AT):
+        for column in columns_of(roles, role):
+            times = column_times(records, column, plan)
+            result = times if result is None else np.where(result == UNKNOWN_TIME, times, result)
+    return result if result is not None and (result != UNKNOWN_TIME).any() else None
+
+
+def column_times(records: Records, column: str, plan: StandardizePlan) -> Int64:
+    """``timestamps`` of one column."""
+    cells = records.table[column]
+    if pa.types.is_timestamp(cells.type) or pa.types.is_date(cells.type):
+        zone = cells.type.tz if pa.types.is_timestamp(cells.type) else None
+        stamps = pc.cast(cells, pa.timestamp("us", zone), safe=False)
+        moments = _numbers(stamps)
+        return np.where(np.isin(moments // _DAY, _days(NO_DATES)), UNKNOWN_TIME, moments)
+    codes, values = encode(arrow_column(records, column))
+    texts = ascii_texts(values)
+    reading = read(texts, evidence_of(texts, plan))
+    known: Bool = (reading.dates > 0) & ~reading.placeholder
+    if pa.types.is_integer(cells.type) and len(known) and known.mean() < _MOSTLY:
+        return _numbers(cells)
+    moments = _days(reading.dates) * _DAY + reading.times - reading.zones.astype(np.int64) * _MINUTE
+    return np.append(np.where(known, moments, UNKNOWN_TIME), UNKNOWN_TIME)[codes]
+
+
+def _numbers(cells: pa.ChunkedArray) -> Int64:
+    numbers = pc.fill_null(pc.cast(cells, pa.int64(), safe=False), UNKNOWN_TIME)
+    return numbers.to_numpy().astype(np.int64)
+
+
+def _days(dates: Int32) -> Int64:
+    """Days since 1970 of yyyymmdd; a month or day of 00 counts as the first."""
+    years = (dates // 10000).astype(np.int64) - 1970
+    months = np.clip(dates // 100 % 100, 1, 12).astype(np.int64) - 1
+    days = np.clip(dates % 100, 1, 31).astype(np.int64) - 1
+    first = (years * 12 + months).astype("datetime64[M]").astype("datetime64[D]")
+    return first.astype(np.int64) + days
