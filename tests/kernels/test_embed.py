@@ -14,7 +14,9 @@ from twinset.kernels.embed import (
     add_field,
     count_grams,
     nearest_of,
+    nearest_quantised,
     normalise,
+    quantise,
     vector_hashes,
 )
 
@@ -148,6 +150,43 @@ def test_nearest_of_ranks_candidates(k: int) -> None:
             (-float(vectors[query] @ vectors[row]), int(row))
             for row in candidates[at]
             if row not in (-1, query)
+        )[:k]
+        padding = [-1] * (k - len(ranked))
+        assert nearest[at].tolist() == [row for _, row in ranked] + padding
+        assert similarity[at].tolist() == [-negative for negative, _ in ranked] + padding
+
+
+@pytest.mark.parametrize(("rows", "dimensions"), [(0, 8), (1, 1), (65, 7), (64, 48)])
+def test_quantise_keeps_direction_and_length(rows: int, dimensions: int) -> None:
+    rng = np.random.default_rng(rows)
+    groups = [rng.normal(size=(rows, dimensions)).astype(np.float32) for _ in range(2)]
+    groups[1][::3] = 0.0
+    words = np.zeros((rows, 2, dimensions), np.int8)
+    scales = np.zeros((rows, 2), np.float32)
+    squares = np.zeros(rows)
+    for number, vectors in enumerate(groups):
+        quantise(vectors, number, words, scales, squares)
+        restored = words[:, number] * scales[:, number, None]
+        step = np.abs(vectors).max(axis=1, initial=0.0) / 127
+        assert (np.abs(restored - vectors) <= 0.501 * step[:, None]).all()
+    assert squares == pytest.approx(sum((g.astype(np.float64) ** 2).sum(axis=1) for g in groups))
+
+
+@pytest.mark.parametrize("k", [1, 3, 8])
+def test_nearest_quantised_ranks_candidates_once_each(k: int) -> None:
+    rng = np.random.default_rng(5)
+    words = rng.integers(-2, 3, (30, 3, 4)).astype(np.int8)  # whole numbers: many ties
+    scales = rng.choice([0.0, 0.5, 1.0], (30, 3)).astype(np.float32)
+    queries = np.array([0, 7, 29], np.int32)
+    candidates = rng.integers(-1, 30, (3, 12)).astype(np.int32)  # with repetitions
+    nearest = np.empty((3, k), np.int32)
+    similarity = np.empty((3, k), np.float32)
+    nearest_quantised(words, scales, queries, candidates, nearest, similarity)
+    vectors = (words * scales[:, :, None]).reshape(30, -1)
+    for at, query in enumerate(queries):
+        ranked = sorted(
+            (-float(vectors[query] @ vectors[row]), int(row))
+            for row in set(candidates[at].tolist()) - {-1, query}
         )[:k]
         padding = [-1] * (k - len(ranked))
         assert nearest[at].tolist() == [row for _, row in ranked] + padding
