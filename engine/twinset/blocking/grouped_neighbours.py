@@ -111,7 +111,7 @@ def _search_group(vectors: Float32, asked: Int32, out: Int32, *, seed: int, thre
         lambda tile: normalise(vectors[slice(*tile)]), tiles(len(vectors), _TILE), threads
     ):
         pass
-    filled = vectors.any(axis=1)
+    filled = np.asarray(vectors.any(axis=1))
     rows = np.flatnonzero(filled).astype(np.int32)
     present = vectors if len(rows) == len(vectors) else vectors[rows]
     asking = np.flatnonzero(filled[asked])
