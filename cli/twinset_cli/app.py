@@ -12,7 +12,16 @@ from typing import Annotated
 import typer
 
 from twinset_cli import interrupts
-from twinset_cli.commands import dedupe, evaluate, explain, generate, plan, schema, standardize
+from twinset_cli.commands import (
+    audit,
+    dedupe,
+    evaluate,
+    explain,
+    generate,
+    plan,
+    schema,
+    standardize,
+)
 from twinset_cli.errors import ExitCode, fail
 from twinset_cli.output import Output
 
@@ -61,7 +70,7 @@ def twinset(
         raise typer.Exit(ExitCode.USAGE)
 
 
-for command in (dedupe, plan, explain, evaluate, generate, standardize, schema):
+for command in (dedupe, plan, audit, standardize, explain, evaluate, generate, schema):
     command.register(app)
 
 

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from twinset.errors import OutputError
 
+MARKS = ("summary.json", "audit.json")
+"""As ``twinset.io.folder`` has them; importing that would import Arrow."""
+
 
 def check_folder(path: Path, *, force: bool) -> None:
     """Raise ``OutputError`` where ``twinset.io.OutputFolder`` would refuse ``path`` at the end."""
@@ -14,7 +17,7 @@ def check_folder(path: Path, *, force: bool) -> None:
         raise OutputError(f"{path}: is a file, not a folder", hint="name another folder with -o")
     if path.is_dir() and not force:
         raise OutputError(f"{path}: exists already", hint="replace it with --force")
-    if path.is_dir() and any(path.iterdir()) and not (path / "summary.json").exists():
+    if path.is_dir() and any(path.iterdir()) and not any((path / m).exists() for m in MARKS):
         raise OutputError(
             f"{path}: is not a folder that twinset wrote, so --force does not remove it",
             hint="name another folder, or remove it yourself",

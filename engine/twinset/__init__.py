@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from twinset.api import audit as audit
     from twinset.api import clean as clean
     from twinset.api import dedupe as dedupe
     from twinset.api import evaluate_files as evaluate_files
     from twinset.api import restore as restore
+    from twinset.auditing.result import Audit as Audit
     from twinset.cleaning import Cleaned as Cleaned
     from twinset.cleaning import Restored as Restored
     from twinset.config import Plan as Plan
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from twinset.types import Role as Role
 
 _HOME = {
+    "Audit": "auditing.result",
     "Cleaned": "cleaning",
     "Estimate": "pricing",
     "Evaluation": "evaluation",
@@ -44,6 +47,7 @@ _HOME = {
     "Result": "result",
     "Role": "types",
     "TwinsetError": "errors",
+    "audit": "api",
     "clean": "api",
     "dedupe": "api",
     "dump_plan": "config",

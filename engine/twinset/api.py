@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import os
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from twinset.result import Result
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from twinset.auditing.result import Audit
     from twinset.cleaning import Cleaned, Restored
 
 
@@ -44,6 +46,42 @@ def dedupe(
     Raises ``InputError`` and ``PlanError``.
     """
     return Result(run(source, plan, model=model, threads=threads, memory=memory, progress=progress))
+
+
+def audit(
+    source: Any,
+    plan: Plan | str | Path | None = None,
+    *,
+    require: Sequence[str] = (),
+    unit_cost: float = 1.0,
+    as_of: date | str | None = None,
+    stale_after: str | int | timedelta = "2y",
+    threads: int | None = None,
+    progress: Progress = SILENT,
+) -> Audit:
+    """Say what is wrong with a base: faults by column, old and unreachable records, duplicates.
+
+    ``source`` and ``plan`` are as for ``dedupe``. ``require`` names columns or roles that every
+    record has to have. ``unit_cost`` is what it costs to prevent one bad record; correcting it
+    costs ten times that, leaving it a hundred times. ``as_of`` is the day after which a date is in
+    the future, today by default. ``stale_after`` (2y, 18m, 26w, 90d, days) is how long before the
+    newest update of the base a record may have been updated last. ``threads`` changes how it runs,
+    never the report.
+
+    Raises ``InputError`` and ``PlanError``.
+    """
+    from twinset.auditing.run import audit as run_audit
+
+    return run_audit(
+        source,
+        plan,
+        require=require,
+        unit_cost=unit_cost,
+        as_of=as_of,
+        stale_after=stale_after,
+        threads=threads,
+        progress=progress,
+    )
 
 
 def clean(

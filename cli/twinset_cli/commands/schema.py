@@ -17,6 +17,7 @@ class Subject(StrEnum):
     PLAN = "plan"
     SUMMARY = "summary"
     STANDARDIZE = "standardize"
+    AUDIT = "audit"
 
 
 def register(app: typer.Typer) -> None:
@@ -25,10 +26,10 @@ def register(app: typer.Typer) -> None:
 
 def schema(
     subject: Annotated[
-        Subject, typer.Argument(help="plan, summary or standardize.", show_default=False)
+        Subject, typer.Argument(help="plan, summary, standardize or audit.", show_default=False)
     ],
 ) -> None:
-    """Print the JSON Schema of a plan, of summary.json and dedupe --json, or of standardize --json.
+    """Print the JSON Schema of a plan, or of what dedupe, standardize and audit print with --json.
 
     \b
     Examples:
@@ -41,6 +42,8 @@ def schema(
             from twinset.config import plan_schema as schema_of
         elif subject is Subject.STANDARDIZE:
             from twinset.cleaning.report import cleaning_schema as schema_of
+        elif subject is Subject.AUDIT:
+            from twinset.auditing.report import audit_schema as schema_of
         else:
             from twinset.summary import summary_schema as schema_of
         output.result(schema_of, lambda: "")

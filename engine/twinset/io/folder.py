@@ -17,8 +17,8 @@ from twinset.errors import OutputError
 from twinset.io.write import Batches, output_errors, temporary_name, write_table_file
 from twinset.types import Records, Reject
 
-MARK = "summary.json"
-"""The file by which a folder is known to be ours."""
+MARKS = frozenset({"summary.json", "audit.json"})
+"""The files by which a folder is known to be ours."""
 
 
 class OutputFolder:
@@ -28,8 +28,8 @@ class OutputFolder:
     ends well. When it ends badly, by an error or an interrupt, the sibling is removed and what
     stood under the name before still stands there.
 
-    ``force`` replaces an existing folder, but only one that is empty or holds a
-    ``summary.json``: a home directory given by mistake is never removed. Raises ``OutputError``.
+    ``force`` replaces an existing folder, but only one that is empty or holds one of ``MARKS``: a
+    home directory given by mistake is never removed. Raises ``OutputError``.
     """
 
     def __init__(self, path: str | os.PathLike[str], *, force: bool = False) -> None:
@@ -117,7 +117,7 @@ class OutputFolder:
             raise OutputError(f"{self.path}: exists already", hint="pass --force to replace it")
         with output_errors(self.path):
             names = {entry.name for entry in self._final.iterdir()}
-        if names and MARK not in names:
+        if names and not names & MARKS:
             raise OutputError(
                 f"{self.path}: is not a folder that twinset wrote, so --force does not remove it",
                 hint="name another folder, or remove it yourself",

@@ -18,7 +18,8 @@ import pyarrow.compute as pc
 from twinset.faults import Fault
 from twinset.kernels import text_faults as kernels
 from twinset.kernels.text import points_present
-from twinset.types import Bool, Int64, Role, UInt8
+from twinset.standardize.buffers import utf8
+from twinset.types import Bool, Role, UInt8
 
 _NAMES = frozenset({Role.GIVEN_NAME, Role.MIDDLE_NAME, Role.FAMILY_NAME, Role.FULL_NAME})
 SHOUTING_ROLES = _NAMES | {
@@ -45,7 +46,7 @@ def check(values: pa.StringArray, role: Role) -> dict[Fault, Bool]:
     MISSING, STRAY_SPACE and DAMAGED are judged for every role, SHOUTING and LOWERCASE for the
     roles in which they are faults. A blank value is MISSING and nothing else; null is MISSING.
     """
-    offsets, data = _buffers(values)
+    offsets, data = utf8(values)
     flags = kernels.text_faults(offsets, data, _classes(data))
     missing = (flags & kernels.BLANK) != 0
     damaged = _damaged(values, flags, data)
@@ -111,18 +112,6 @@ def _damaged(values: pa.StringArray, flags: UInt8, data: UInt8) -> Bool:
 
 def _has_stray_spaces(text: str) -> bool:
     return text != text.strip(" \t\n") or "  " in text
-
-
-def _buffers(values: pa.StringArray) -> tuple[Int64, UInt8]:
-    """Byte offsets from 0, and bytes that Numba may take (Arrow's own are read-only)."""
-    if values.null_count:
-        values = pc.fill_null(values, "")
-    _, raw_offsets, raw_data = values.buffers()
-    if len(values) == 0 or raw_data is None:
-        return np.zeros(len(values) + 1, np.int64), np.empty(0, np.uint8)
-    offsets = np.frombuffer(raw_offsets, np.int32)[values.offset :][: len(values) + 1]
-    data = np.frombuffer(raw_data, np.uint8)[offsets[0] : offsets[-1]].copy()
-    return offsets.astype(np.int64) - int(offsets[0]), data
 
 
 def _classes(data: UInt8) -> UInt8:

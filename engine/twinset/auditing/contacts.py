@@ -1,0 +1,121 @@
+"""Contacts that can't be had: no field that is required, no way to reach them, no arrival, no wish,
+no answer. And what a consent column says."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from twinset.auditing.cells import NO_VALUE, Cells
+from twinset.auditing.report import RequiredField
+from twinset.auditing.vocabulary import BOUNCED, NO, UNSUBSCRIBED, YES
+from twinset.errors import PlanError
+from twinset.faults import Fault
+from twinset.types import Bool, Role
+
+
+def _vocabulary(words: str) -> pa.Array:
+    return pa.array(sorted(set(words.split())), pa.string())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RecordFault:
+    """A fault of records: (rows,) which have it, and the column that says so, where one does."""
+
+    fault: Fault
+    column: str | None
+    mask: Bool
+
+
+def _words(cells: Cells) -> pa.StringArray:
+    """The values as words look: lower case, nothing but letters and digits."""
+    return pc.replace_substring_regex(pc.utf8_lower(cells.values), r"[^\p{L}\p{N}]+", "")
+
+
+def _is_in(cells: Cells, words: str) -> Bool:
+    mask = pc.is_in(_words(cells), _vocabulary(words)).to_numpy(zero_copy_only=False)
+    return np.append(mask, False)[cells.codes]
+
+
+def status_faults(columns: Sequence[Cells]) -> list[RecordFault]:
+    """Bounced and unsubscribed contacts, by the columns that say what became of an email.
+
+    A column may hold the word itself, or be named by it and hold yes or no.
+    """
+    found = []
+    for cells in columns:
+        if cells.role is not Role.EMAIL_STATUS:
+            continue
+        header = pc.replace_substring_regex(
+            pc.utf8_lower(pa.array([cells.column], pa.string())), r"[^\p{L}\p{N}]+", ""
+        )[0].as_py()
+        for fault, words in ((Fault.BOUNCED, BOUNCED), (Fault.UNSUBSCRIBED, UNSUBSCRIBED)):
+            mask = _is_in(cells, words)
+            if any(word in header for word in words.split() if len(word) > 2):
+                mask |= _is_in(cells, YES)
+            found.append(RecordFault(fault, cells.column, mask))
+    return found
+
+
+def consent_of(cells: Cells) -> np.ndarray:
+    """(rows,) int8: 1 consent given, 0 refused, -1 not known."""
+    given, refused = _is_in(cells, YES), _is_in(cells, NO)
+    return np.where(given, 1, np.where(refused, 0, -1)).astype(np.int8)
+
+
+_ADDRESS = (Role.STREET, Role.ADDRESS)
+
+
+def unreachable(columns: Sequence[Cells]) -> Bool | None:
+    """(rows,) no email, phone or street that holds; None where no column is for any of these."""
+    ways = [cells for cells in columns if cells.role in (Role.EMAIL, Role.PHONE, *_ADDRESS)]
+    if not ways:
+        return None
+    return ~np.logical_or.reduce([_has(cells) for cells in ways])
+
+
+def _has(cells: Cells) -> Bool:
+    return ~cells.mask(*NO_VALUE)
+
+
+def lacking(columns: Sequence[Cells], require: Sequence[str]) -> list[tuple[RequiredField, Bool]]:
+    """The required fields, and (rows,) who lacks each: no column of it holds a value.
+
+    A field is a column's name or a role. Raises ``PlanError`` for what is neither.
+    """
+    found = []
+    for name in require:
+        matching = [cells for cells in columns if cells.column == name]
+        matching = matching or [cells for cells in columns if cells.role == name]
+        if not matching:
+            raise _no_such_field(columns, name)
+        mask = ~np.logical_or.reduce([_has(cells) for cells in matching])
+        count = int(mask.sum())
+        field = RequiredField(
+            field=name,
+            columns=[cells.column for cells in matching],
+            lacking=count,
+            share=count / max(1, len(mask)),
+        )
+        found.append((field, mask))
+    return found
+
+
+def _no_such_field(columns: Sequence[Cells], name: str) -> PlanError:
+    known = [cells.column for cells in columns]
+    roles = sorted({cells.role.value for cells in columns if cells.role is not Role.IGNORE})
+    if name in set(Role):
+        return PlanError(
+            f"required: no column has the role {name!r}",
+            hint=f"give a column the role in a plan; roles here: {', '.join(roles)}",
+        )
+    close = difflib.get_close_matches(name, [*known, *roles], n=1, cutoff=0.5)
+    return PlanError(
+        f"required: {name!r} is neither a column nor a role",
+        hint=f"did you mean {close[0]!r}?" if close else f"columns: {', '.join(known)}",
+    )

@@ -1,0 +1,192 @@
+"""Which faults the values of each column have: those of any text, and those its type can judge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from twinset.auditing.cells import Cells, make_cells
+from twinset.columns import encode
+from twinset.config import StandardizePlan
+from twinset.faults import Fault
+from twinset.io.tables import as_text
+from twinset.parallel import map_ordered
+from twinset.progress import Progress, stage
+from twinset.standardize import (
+    addresses,
+    companies,
+    dates,
+    emails,
+    names,
+    phones,
+    placeholders,
+    places,
+    text_faults,
+)
+from twinset.standardize.date_evidence import evidence_of
+from twinset.standardize.texts import ascii_texts, to_array
+from twinset.types import Bool, ColumnRole, Int32, Records, Role
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Batch:
+    """The distinct values of one column, and what it takes to judge them.
+
+    ``countries`` is the standardised country of each value's rows, null where none is known; None
+    where no column says it, or where the type does not ask for it.
+    """
+
+    values: pa.StringArray
+    role: Role
+    plan: StandardizePlan
+    as_of: date
+    countries: pa.StringArray | None = None
+
+
+Check = Callable[[Batch], Mapping[Fault, Bool]]
+
+
+def _dates(batch: Batch) -> Mapping[Fault, Bool]:
+    found = evidence_of(ascii_texts(batch.values), batch.plan)
+    return dates.check(batch.values, batch.role, today=batch.as_of, found=found)
+
+
+def _words(batch: Batch) -> Mapping[Fault, Bool]:
+    """Plain words: nothing can be wrong with them but to stand for nothing."""
+    return {Fault.PLACEHOLDER: placeholders.mask(batch.values, batch.role)}
+
+
+def _maybe(module: Any) -> Check:
+    function = getattr(module, "check", None)
+    return _words if function is None else lambda batch: function(batch.values)
+
+
+_CHECKS: dict[Role, Check] = {
+    **dict.fromkeys(
+        (Role.GIVEN_NAME, Role.MIDDLE_NAME, Role.FAMILY_NAME, Role.FULL_NAME), _maybe(names)
+    ),
+    Role.EMAIL: _maybe(emails),
+    Role.PHONE: _maybe(phones),
+    Role.STREET: _maybe(addresses),
+    Role.ADDRESS: _maybe(addresses),
+    Role.COMPANY: _maybe(companies),
+    **dict.fromkeys((Role.CITY, Role.POSTCODE, Role.BIRTH_PLACE), _maybe(places)),
+    **dict.fromkeys(
+        (Role.BIRTH_DATE, Role.CREATED_AT, Role.UPDATED_AT, Role.LAST_ACTIVITY), _dates
+    ),
+    **dict.fromkeys(
+        (Role.NAME_PREFIX, Role.NAME_SUFFIX, Role.GENDER, Role.JOB_TITLE, Role.REGION,
+         Role.COUNTRY, Role.HOUSE_NUMBER, Role.IDENTIFIER, Role.WEBSITE),
+        _words,
+    ),
+}  # fmt: skip
+_BY_COUNTRY = (Role.PHONE, Role.POSTCODE)
+"""Roles whose values mean what they mean only with their row's country."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Encoded:
+    """A column as it was read: a code a row (-1 null) and the distinct values."""
+
+    codes: Int32
+    values: pa.StringArray
+
+
+def encode_columns(
+    records: Records, roles: Sequence[ColumnRole], *, threads: int
+) -> tuple[list[Encoded], Records]:
+    """Every column once, in the order of ``roles``; and the records with these as dictionaries.
+
+    Both the judgement and the standardising work on distinct values: one pass over the rows
+    serves them both.
+    """
+
+    def encoded(item: ColumnRole) -> Encoded:
+        return Encoded(*encode(as_text(records.table.column(item.column))))
+
+    columns = list(map_ordered(encoded, roles, threads))
+    table = records.table
+    for item, column in zip(roles, columns, strict=True):
+        kind = table.schema.field(item.column).type
+        if pa.types.is_string(kind):
+            indices = pa.array(column.codes, pa.int32(), mask=column.codes < 0)
+            index = table.schema.get_field_index(item.column)
+            values = pa.DictionaryArray.from_arrays(indices, column.values)
+            table = table.set_column(index, item.column, pa.chunked_array([values]))
+    return columns, Records(table, records.sources, records.rejects)
+
+
+def judge_columns(
+    columns: Sequence[Encoded],
+    roles: Sequence[ColumnRole],
+    plan: StandardizePlan,
+    as_of: date,
+    *,
+    threads: int,
+    progress: Progress,
+) -> list[Cells]:
+    """The cells of every column with their faults, in the order of ``roles``."""
+    country = _row_countries(columns, roles)
+
+    def judged(place: int) -> Cells:
+        item, column = roles[place], columns[place]
+        codes, values, countries = column.codes, column.values, None
+        if item.role in _BY_COUNTRY and country is not None:
+            codes, values, countries = _by_country(column, *country)
+        faults = dict(text_faults.check(values, item.role))
+        check = _CHECKS.get(item.role)
+        if check is not None:
+            batch = Batch(values, item.role, plan, as_of, countries)
+            for fault, mask in check(batch).items():
+                faults[fault] = faults[fault] | mask if fault in faults else mask
+        return make_cells(item, codes, values, faults)
+
+    # the largest first, so that no thread is left with one at the end
+    order = sorted(range(len(roles)), key=lambda place: -len(columns[place].values))
+    found: dict[int, Cells] = {}
+    with stage(progress, "check", len(roles), "columns") as bar:
+        for place, cells in zip(order, map_ordered(judged, order, threads), strict=True):
+            found[place] = cells
+            bar.advance(1)
+    return [found[place] for place in range(len(roles))]
+
+
+def _row_countries(
+    columns: Sequence[Encoded], roles: Sequence[ColumnRole]
+) -> tuple[Int32, pa.StringArray] | None:
+    """The standardised country of every row: codes and values, of the first country column."""
+    for item, column in zip(roles, columns, strict=True):
+        if item.role is Role.COUNTRY:
+            known = to_array(places.country(ascii_texts(column.values)))
+            return column.codes, pc.if_else(pc.equal(known, ""), None, known)
+    return None
+
+
+def _by_country(
+    column: Encoded, codes: Int32, countries: pa.StringArray
+) -> tuple[Int32, pa.StringArray, pa.StringArray]:
+    """Values and countries as they occur together: codes, values, and the country of each."""
+    distinct = countries.dictionary_encode()  # several spellings are one country
+    remap = np.append(pc.fill_null(distinct.indices, -1).to_numpy(zero_copy_only=False), -1)
+    width = len(distinct.dictionary) + 1
+    together = column.codes.astype(np.int64) * width + remap[codes] + 1
+    together[column.codes < 0] = -1
+    pairs = pa.array(together).dictionary_encode()
+    keys = pairs.dictionary.to_numpy(zero_copy_only=False)
+    number = np.arange(len(keys), dtype=np.int32)
+    number[keys < 0] = -1
+    kept = keys >= 0
+    number = np.where(kept, np.cumsum(kept) - 1, -1).astype(np.int32)
+    value, country = np.divmod(keys[kept], width)
+    known = pa.array(country - 1, pa.int64(), mask=country == 0)
+    return (
+        number[pairs.indices.to_numpy()],
+        column.values.take(pa.array(value)),
+        distinct.dictionary.take(known),
+    )
