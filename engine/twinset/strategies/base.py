@@ -94,7 +94,7 @@ class BlockStrategy(Strategy, frozen=True, kw_only=True):
         raise NotImplementedError
 
     def fit(self, task: BlockingTask) -> FittedStrategy:
-        from twinset.strategies.block_pairs import BlockPairs  # type: ignore[import-untyped]
+        from twinset.strategies.block_pairs import BlockPairs
 
         return BlockPairs(self.blocks(task), task)
 
