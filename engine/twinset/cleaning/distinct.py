@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sized
+from collections.abc import Callable, Mapping, Sized
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,6 @@ import pyarrow.compute as pc
 from twinset.cleaning.fields import Batch, FieldType
 from twinset.cleaning.reasons import ORDER, SEPARATOR, Reason
 from twinset.cleaning.repair import repair
-from twinset.cleaning.tidy import tidy
 from twinset.faults import Fault
 from twinset.standardize import text_faults
 from twinset.types import Bool
@@ -75,7 +74,7 @@ def clean_distinct(
         after = kind.display(batch.of(tidied))
         if keep.any():
             after = pc.if_else(pa.array(keep), tidied, after)
-        after = tidy(after, paragraphs=kind.paragraphs)
+        after = on_some(after, differs(tidied, after), kind.tidy)
     reasons: dict[Reason, Bool] = {}
     suggestions = pa.nulls(len(before), pa.string())
     if kind.suggest is not None and _mask(faults, Fault.MISSPELT_DOMAIN, before).any():
@@ -88,7 +87,7 @@ def clean_distinct(
     changed = differs(before, after)
     if changed.any():
         reasons |= _reasons(kind, before, repaired, tidied, after, changed)
-        faults = judge(kind, batch.of(after))
+        faults = _judge_again(kind, batch, after, changed, faults)
     reasons = {reason: mask for reason, mask in reasons.items() if mask.any()}
     return CleanedValues(before, after, changed, reasons, suggestions, faults)
 
@@ -108,6 +107,19 @@ def judge(kind: FieldType, batch: Batch) -> dict[Fault, Bool]:
     return {fault: mask if fault in alone else mask & clear for fault, mask in faults.items()}
 
 
+def _judge_again(
+    kind: FieldType, batch: Batch, after: pa.StringArray, changed: Bool, faults: dict[Fault, Bool]
+) -> dict[Fault, Bool]:
+    """The faults after cleaning: those of a value that was not changed are known."""
+    if kind.whole_column:
+        return judge(kind, batch.of(after))
+    where = np.flatnonzero(changed)
+    for fault, mask in judge(kind, batch.take(after, where)).items():
+        faults[fault] = faults[fault].copy() if fault in faults else np.zeros(len(after), np.bool_)
+        faults[fault][where] = mask
+    return faults
+
+
 def _repaired(
     before: pa.StringArray, batch: Batch, kind: FieldType
 ) -> tuple[pa.StringArray, pa.StringArray]:
@@ -117,17 +129,21 @@ def _repaired(
     joins may be damaged once more.
     """
     repaired = tidied = before
-    while True:
-        mask = text_faults.check(tidied, batch.role)[Fault.DAMAGED]
-        if not mask.any():
-            break
-        texts = [repair(text) for text in tidied.filter(pa.array(mask)).to_pylist()]
-        mended = pc.replace_with_mask(tidied, pa.array(mask), pa.array(texts, pa.string()))
-        if mended.equals(tidied):
-            break
-        repaired = mended
-        tidied = tidy(mended, paragraphs=kind.paragraphs)
-    return repaired, tidy(tidied, paragraphs=kind.paragraphs)
+    some = np.ones(len(before), np.bool_)
+    while some.any():
+        old = tidied
+        damaged = np.zeros(len(before), np.bool_)
+        chosen = batch.of(old.filter(pa.array(some)))
+        damaged[some] = text_faults.check(chosen.values, batch.role)[Fault.DAMAGED]
+        mended = on_some(old, damaged, _mend)
+        repaired = pc.if_else(pa.array(differs(old, mended)), mended, repaired)
+        tidied = kind.tidy(mended)
+        some = differs(old, tidied)
+    return repaired, tidied
+
+
+def _mend(values: pa.StringArray) -> pa.StringArray:
+    return pa.array([repair(text) for text in values.to_pylist()], pa.string())
 
 
 def _reasons(
@@ -188,6 +204,16 @@ def differs(left: pa.Array, right: pa.Array) -> Bool:
     same = pc.equal(left, right)
     both_null = pc.and_(pc.is_null(left), pc.is_null(right))
     return ~as_bool(pc.coalesce(same, both_null))
+
+
+def on_some(
+    values: pa.StringArray, mask: Bool, function: Callable[[pa.StringArray], pa.StringArray]
+) -> pa.StringArray:
+    """The values, with ``function`` applied to those in ``mask``."""
+    if not mask.any():
+        return values
+    chosen = pa.array(mask)
+    return pc.replace_with_mask(values, chosen, function(values.filter(chosen)))
 
 
 def as_bool(mask: pa.Array) -> Bool:

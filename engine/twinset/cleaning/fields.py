@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any, TypeAlias
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from twinset.cleaning.reasons import Reason
+from twinset.cleaning.tidy import tidy
 from twinset.config import StandardizePlan
 from twinset.faults import Fault
-from twinset.standardize.texts import NOTHING, ascii_texts, fold, to_array
-from twinset.types import Bool, Role
+from twinset.standardize import dates, placeholders
+from twinset.standardize.date_evidence import evidence_of
+from twinset.standardize.texts import ascii_texts
+from twinset.types import Bool, Int64, Role
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +36,19 @@ class Batch:
     plan: StandardizePlan
     countries: pa.StringArray | None = None
 
+    def take(self, values: pa.StringArray, where: Int64) -> Batch:
+        """A part of the column, at another step."""
+        chosen = pa.array(where)
+        countries = None if self.countries is None else self.countries.take(chosen)
+        return replace(self, values=values.take(chosen), countries=countries)
+
+    @property
+    def country(self) -> pa.StringArray | str | None:
+        """The country of each value, else the plan's."""
+        if self.countries is None or self.plan.country is None:
+            return self.plan.country if self.countries is None else self.countries
+        return pc.fill_null(self.countries, self.plan.country.lower())
+
     def of(self, values: pa.StringArray) -> Batch:
         """The same column, its values at another step."""
         return replace(self, values=values)
@@ -41,6 +59,15 @@ Check: TypeAlias = Callable[[Batch], Mapping[Fault, Bool]]
 
 _TEXT = (Reason.DAMAGED, Reason.CHARACTERS, Reason.STRAY_SPACE, Reason.MISSING)
 _NAMES = (Role.GIVEN_NAME, Role.MIDDLE_NAME, Role.FAMILY_NAME, Role.FULL_NAME)
+_ISO_TIME = r"^\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$"
+_DAYS = (Role.BIRTH_DATE,)
+_WORDS = (
+    Role.NAME_PREFIX, Role.NAME_SUFFIX, Role.JOB_TITLE, Role.GENDER,
+)  # fmt: skip
+_CODES = (
+    Role.IDENTIFIER, Role.WEBSITE, Role.CATEGORY, Role.SOURCE, Role.EMAIL_STATUS, Role.CONSENT,
+    Role.BIRTH_YEAR, Role.BIRTH_MONTH, Role.BIRTH_DAY,
+)  # fmt: skip
 _CASE = (Reason.SHOUTING, Reason.LOWERCASE, Reason.CASE)
 
 
@@ -48,7 +75,7 @@ def _no_faults(batch: Batch) -> Mapping[Fault, Bool]:
     return {}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FieldType:
     """A kind of value. ``steps`` is the closed set of what cleaning may do to it, in order.
 
@@ -62,63 +89,105 @@ class FieldType:
     check: Check = _no_faults
     suggest: Display | None = None
     by_country: bool = False
+    whole_column: bool = False
+    """Whether a value's faults depend on the others of its column."""
     paragraphs: bool = False
 
+    def tidy(self, values: pa.StringArray) -> pa.StringArray:
+        """The values without stray white space; see ``tidy``."""
+        return tidy(values, paragraphs=self.paragraphs)
 
-def _owner(module: str, name: str, *with_role: str) -> Callable[[Batch], Any] | None:
-    function = getattr(import_module(f"twinset.standardize.{module}"), name, None)
-    return None if function is None else lambda batch: function(batch.values)
 
-
-def _label(batch: Batch) -> pa.StringArray:
+def _nothing_out(batch: Batch) -> pa.StringArray:
     """Words of a fixed vocabulary: only what stands for nothing goes."""
-    folded = to_array(fold(ascii_texts(batch.values)))
-    nothing = pc.is_in(folded, value_set=pa.array(sorted(NOTHING), pa.string()))
-    return pc.if_else(nothing, pa.scalar(None, pa.string()), batch.values)
+    return placeholders.without(batch.values, batch.role)
 
 
-def _with(module: str, steps: tuple[Reason, ...], **options: Any) -> FieldType:
+def _nothing(batch: Batch) -> Mapping[Fault, Bool]:
+    return {Fault.PLACEHOLDER: placeholders.mask(batch.values, batch.role)}
+
+
+def _date(batch: Batch) -> pa.StringArray:
+    """ISO 8601. A time stamp that is so already keeps its blank or its T, and its time zone."""
+    found = evidence_of(ascii_texts(batch.values), batch.plan)
+    if batch.role in _DAYS:
+        return dates.display(batch.values, found)
+    shown = dates.display(batch.values, found, times=True)
+    written = pc.and_(pc.match_substring_regex(batch.values, _ISO_TIME), pc.is_valid(shown))
+    return pc.if_else(pc.fill_null(written, False), batch.values, shown)
+
+
+def _date_faults(batch: Batch) -> Mapping[Fault, Bool]:
+    found = evidence_of(ascii_texts(batch.values), batch.plan)
+    return dates.check(batch.values, batch.role, found=found)
+
+
+def _from(module: str, name: str) -> Callable[[Batch], Any] | None:
+    """A function of a type's module that is not there yet in every version of it."""
+    if find_spec(f"twinset.standardize.{module}") is None:
+        return None
+    function = getattr(import_module(f"twinset.standardize.{module}"), name, None)
+    if function is None:
+        return None
+    known = inspect.signature(function).parameters
+
+    def call(batch: Batch) -> Any:
+        given = {
+            "role": batch.role,
+            "countries": batch.countries,
+            "default": batch.plan.country,
+            "country": batch.country,
+        }
+        return function(batch.values, **{k: v for k, v in given.items() if k in known})
+
+    return call
+
+
+def _type(name: str, module: str, *steps: Reason, **options: Any) -> FieldType:
     return FieldType(
-        module,
-        (*_TEXT, *steps),
-        _owner(module, "display") or _label,
-        _owner(module, "check") or _no_faults,
-        _owner(module, "suggest"),
+        name,
+        (*_TEXT, Reason.PLACEHOLDER, *steps, Reason.WRONG_COLUMN),
+        _from(module, "display") or _nothing_out,
+        _from(module, "check") or _nothing,
+        _from(module, "suggest"),
         **options,
     )
 
 
 @cache
 def _types() -> Mapping[Role, FieldType]:
-    name = _with("names", (Reason.PLACEHOLDER, *_CASE, Reason.FORMAT))
-    email = _with(
-        "emails", (Reason.PLACEHOLDER, Reason.CASE, Reason.FORMAT, Reason.MISSPELT_DOMAIN)
+    name = _type("name", "names", *_CASE, Reason.FORMAT)
+    email = _type("email", "emails", Reason.CASE, Reason.FORMAT, Reason.MISSPELT_DOMAIN)
+    phone = _type("phone", "phones", Reason.CASE, Reason.FORMAT, by_country=True, whole_column=True)
+    address = _type("address", "addresses", *_CASE, Reason.FORMAT)
+    place = _type("place", "places", *_CASE, Reason.FORMAT)
+    postcode = _type("postcode", "places", Reason.CASE, Reason.FORMAT, by_country=True)
+    company = _type("company", "company_display", *_CASE, Reason.FORMAT)
+    date = FieldType(
+        "date",
+        (*_TEXT, Reason.PLACEHOLDER, Reason.CASE, Reason.FORMAT, Reason.WRONG_COLUMN),
+        _date,
+        _date_faults,
+        whole_column=True,
     )
-    phone = _with("phones", (Reason.PLACEHOLDER, Reason.FORMAT), by_country=True)
-    date = _with("dates", (Reason.PLACEHOLDER, Reason.FORMAT))
-    address = _with("addresses", (Reason.PLACEHOLDER, *_CASE, Reason.FORMAT))
-    place = _with("places", (Reason.PLACEHOLDER, *_CASE, Reason.FORMAT))
-    company = _with("companies", (Reason.PLACEHOLDER, *_CASE, Reason.FORMAT))
-    label = FieldType("label", (*_TEXT, Reason.PLACEHOLDER), _label)
-    text = FieldType("text", _TEXT, paragraphs=True)
-    word = FieldType("word", _TEXT)
+    word = FieldType(
+        "word", (*_TEXT, Reason.PLACEHOLDER, Reason.WRONG_COLUMN), _nothing_out, _nothing
+    )
+    text = FieldType("text", (*_TEXT, Reason.WRONG_COLUMN), paragraphs=True)
+    code = FieldType("code", (*_TEXT, Reason.WRONG_COLUMN))
     return {
         **dict.fromkeys(_NAMES, name),
         Role.EMAIL: email,
         Role.PHONE: phone,
-        Role.BIRTH_DATE: date,
+        **dict.fromkeys((*_DAYS, Role.CREATED_AT, Role.UPDATED_AT, Role.LAST_ACTIVITY), date),
         **dict.fromkeys((Role.ADDRESS, Role.STREET, Role.HOUSE_NUMBER), address),
-        **dict.fromkeys((Role.CITY, Role.BIRTH_PLACE, Role.POSTCODE), place),
+        **dict.fromkeys((Role.CITY, Role.BIRTH_PLACE, Role.REGION, Role.COUNTRY), place),
+        Role.POSTCODE: postcode,
         Role.COMPANY: company,
-        **dict.fromkeys((Role.JOB_TITLE, Role.GENDER, Role.NAME_PREFIX, Role.NAME_SUFFIX), label),
+        **dict.fromkeys(_WORDS, word),
         Role.TEXT: text,
-        **dict.fromkeys(
-            (Role.REGION, Role.COUNTRY, Role.IDENTIFIER, Role.WEBSITE, Role.CATEGORY, Role.SOURCE,
-             Role.CREATED_AT, Role.UPDATED_AT, Role.LAST_ACTIVITY, Role.EMAIL_STATUS, Role.CONSENT,
-             Role.BIRTH_YEAR, Role.BIRTH_MONTH, Role.BIRTH_DAY),
-            word,
-        ),
-    }  # fmt: skip
+        **dict.fromkeys(_CODES, code),
+    }
 
 
 def field_type(role: Role) -> FieldType | None:

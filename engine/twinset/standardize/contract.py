@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from twinset.types import Role
 
 _WORDS = r"[a-z0-9]+(?: [a-z0-9]+)*"
-_NUMBERS = r"[a-z0-9-]+(?: [a-z0-9-]+)*"
+_NUMBERS = r"[a-z0-9/-]+(?: [a-z0-9/-]+)*"
 
 
 @dataclass(frozen=True)
