@@ -30,6 +30,11 @@ Step = Strategy | BlockRefiner | PairPruner
 
 _BUILT_IN: dict[str, str] = {
     # name: module below twinset.strategies, and class
+    "tokens": "tokens:Tokens",
+    "qgrams": "tokens:QGrams",
+    "suffixes": "tokens:Suffixes",
+    "purge": "refiners:Purge",
+    "filter": "refiners:Filter",
 }
 
 
