@@ -9,7 +9,7 @@ import numpy as np
 
 from twinset import pipeline
 from twinset.auditing.report import Cost, DuplicateAudit
-from twinset.auditing.strong_keys import strong_matches
+from twinset.auditing.strong_keys import EVIDENCE, strong_matches
 from twinset.config import Plan
 from twinset.progress import Progress, stage
 from twinset.standardize import standardize
@@ -37,7 +37,8 @@ def likely_duplicates(
         return outcome.clusters.clusters.membership, _counted(
             outcome.clusters.clusters.membership, "pipeline", {}
         )
-    standard = standardize(records, roles, plan.standardize, threads=threads, progress=progress)
+    wanted = [item for item in roles if item.role in EVIDENCE]
+    standard = standardize(records, wanted, plan.standardize, threads=threads, progress=progress)
     with stage(progress, "look for duplicates", None, ""):
         found = strong_matches(standard, threads=threads)
     return found.membership, _counted(found.membership, "strong_keys", found.evidence)

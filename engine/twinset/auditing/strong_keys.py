@@ -17,8 +17,17 @@ import pyarrow as pa
 from twinset.hashing import mix64
 from twinset.kernels.unionfind import connected_components
 from twinset.parallel import map_ordered
-from twinset.types import Int32, Int64, StandardRecords, UInt64
+from twinset.types import Int32, Int64, Role, StandardRecords, UInt64
 
+EVIDENCE = frozenset(
+    {
+        *(Role.GIVEN_NAME, Role.FAMILY_NAME, Role.FULL_NAME, Role.BIRTH_DATE, Role.BIRTH_YEAR),
+        *(Role.BIRTH_MONTH, Role.BIRTH_DAY, Role.EMAIL, Role.PHONE, Role.COUNTRY, Role.COMPANY),
+        *(Role.STREET, Role.ADDRESS, Role.HOUSE_NUMBER, Role.CITY, Role.POSTCODE),
+        Role.IDENTIFIER,
+    }
+)
+"""Roles of the columns that the keys need."""
 _CROWD = 100
 """A value that more rows share is no identity, whatever they agree on."""
 _WHO = "who"
