@@ -35,6 +35,7 @@ _BUILT_IN: dict[str, str] = {
     "suffixes": "tokens:Suffixes",
     "purge": "refiners:Purge",
     "filter": "refiners:Filter",
+    "prune": "metablocking:Prune",
 }
 
 
