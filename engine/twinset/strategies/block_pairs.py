@@ -81,7 +81,7 @@ def row_units(entries: Entries, pairs: int = _UNIT_PAIRS) -> list[tuple[int, int
 
 
 def collect(size: int, rows: Int32, keys: UInt64, side: Int32 | None) -> BlockCollection:
-    """Blocks of the rows that share a key. ``rows`` and ``keys`` are (entries,); keys are uint64 and
+    """Blocks of the rows that share a key. ``rows`` and ``keys`` are (entries,), uint64 and
     never 0; a row that stands twice under one key counts once.
 
     Blocks that can make no pair (one row, one side) are left out; see ``BlockCollection`` for the

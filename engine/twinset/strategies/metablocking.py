@@ -117,8 +117,8 @@ class _PrunedPairs:
 
     def _mean(self) -> float:
         histogram, total = self._histogram(48, 0)
-        # less half a unit of weight: equal weights reach their own mean
-        return float(total / max(1, int(histogram.sum()))) - 2.0**-41
+        # less two units of weight: an edge of just the mean weight stays
+        return float(total / max(1, int(histogram.sum()))) - 2.0**-39
 
     def _best(self, number: int) -> float:
         """The ``number``-th largest weight, 16 bits a pass; the smallest where there are fewer."""

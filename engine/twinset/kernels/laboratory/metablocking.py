@@ -87,7 +87,7 @@ def node_thresholds(
             weights[n] = _weight(scheme, counts[other], shares[other], own, others, blocks)
             total += weights[n]
         if best == 0:
-            out[row] = total / degree - 0.5 / _UNIT  # equal weights reach their own mean
+            out[row] = total / degree - 2.0 / _UNIT  # an edge of just the mean weight stays
         else:
             weights[:degree].sort()
             out[row] = weights[max(0, degree - best)]
