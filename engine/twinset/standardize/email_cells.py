@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from twinset.standardize.cells import expand
 from twinset.types import Int64
 
 _BORDER = re.compile(r"[;,|\n\r\t]+")
@@ -47,9 +48,6 @@ def split(values: pa.StringArray) -> tuple[Int64, pa.StringArray]:
     A value with one address, or none, is one part, unchanged; null has no part. An address keeps
     its display name.
     """
-    present = np.flatnonzero(pc.is_valid(values).to_numpy(zero_copy_only=False)).astype(np.int64)
-    if len(values) == 0:
-        return present, values
     ats = pc.fill_null(pc.count_substring(values, "@"), 0).to_numpy(zero_copy_only=False)
     cells = {
         index: parts
@@ -57,15 +55,3 @@ def split(values: pa.StringArray) -> tuple[Int64, pa.StringArray]:
         if len(parts := split_cell(values[index].as_py())) > 1
     }
     return expand(values, cells)
-
-
-def expand(values: pa.StringArray, cells: dict[int, list[str]]) -> tuple[Int64, pa.StringArray]:
-    """Every value once, but those in ``cells`` (in ascending order) as their parts; null never."""
-    counts = pc.is_valid(values).to_numpy(zero_copy_only=False).astype(np.int64)
-    for index, parts in cells.items():
-        counts[index] = len(parts)
-    owner = np.repeat(np.arange(len(values), dtype=np.int64), counts)
-    extra = pa.array([part for parts in cells.values() for part in parts], pa.string())
-    take = owner.copy()
-    take[np.isin(owner, np.array(list(cells), np.int64))] = len(values) + np.arange(len(extra))
-    return owner, pa.concat_arrays([values.cast(pa.string()), extra]).take(pa.array(take))

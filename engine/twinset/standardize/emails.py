@@ -1,28 +1,290 @@
-"""Email addresses in canonical form: who it reaches, not how it was typed.
+"""Email addresses: whom they reach, how a clerk would write them, and what is wrong with them.
 
-The kernel finds the first address in the text, lower-cases it, and drops +tags, Gmail's dots and
-its old domain. What is no address, and addresses that stand for "none", become null.
+Forms: the *comparison form* is who is reached, not how it was typed: lower case, ASCII, without
++tags and what else the provider overlooks. The *display form* keeps the address itself, in lower
+case and without what stands around it ("Ann <Ann@X.org>"), an international domain in its own
+script. A kernel decides what is plainly an address; the ``email-validator`` library the rest.
 """
 
 from __future__ import annotations
 
-from twinset.kernels.fields import canonical_emails
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from twinset.faults import Fault
+from twinset.kernels import emails as kernels
+from twinset.standardize import placeholders
+from twinset.standardize.buffers import utf8
+from twinset.standardize.cells import as_mask, join_parts, some
 from twinset.standardize.email_cells import split
-from twinset.standardize.texts import Texts, token_table
-
-__all__ = ["email", "split"]
-
-_NOBODY = token_table(
-    "noreply no-reply no_reply no.reply donotreply do-not-reply do_not_reply dontreply none null "
-    "nan na n/a nil unknown noemail no-email nomail no notprovided test x xx xxx xxxx asdf nobody "
-    "noone anonymous"
+from twinset.standardize.email_words import (
+    LOOKALIKES,
+    NOBODY,
+    NOWHERE,
+    PROVIDERS,
+    ROLES,
+    SHORTEST,
+    WELL_KNOWN,
+    disposable_domains,
 )
-_NOWHERE = token_table(
-    "none noemail nomail no na nan null test unknown xx xxx xxxx invalid localhost"
+from twinset.standardize.texts import (
+    Texts,
+    TokenTable,
+    ascii_texts,
+    of_strings,
+    to_array,
+    token_table,
 )
+from twinset.types import Bool, Int64, Role, UInt8
+
+__all__ = ["check", "display", "email", "split", "suggest"]
+
+_NOBODY = token_table(NOBODY)
+_NOWHERE = token_table(NOWHERE)
+_ROLES = token_table(ROLES)
+_PROVIDERS = TokenTable(dict.fromkeys(PROVIDERS, ("", 0)))
+
+_AROUND = (
+    (r"(?s)^.*<\s*([^<>]*@[^<>]*?)\s*>.*$", r"\1"),  # Ann <ann@x.org>
+    (r"(?i)^[\s<]*mailto:\s*([^?]*).*$", r"\1"),
+    (r"^\s*(\S+@\S+)\s+\([^)]*\)\s*$", r"\1"),  # ann@x.org (work)
+    (r"^[\s'\"<(\[,;:]+", ""),
+    (r"[\s'\">)\],;:.]+$", ""),
+)
+_PHONE = r"(?i)^\s*(?:tel|phone|fon|mobil|mobile)?[.:\s]*\+?\d(?:[\s()./-]*\d){6,19}\s*$"
+_DATE = r"^\s*(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})\s*$"
+_PUNYCODE = re.compile(r"xn--([a-z0-9-]+)", re.IGNORECASE)
+_RARE = 200
+"""How many times as common the right domain is, for a rare one to be a slip of it."""
 
 
 def email(texts: Texts) -> Texts:
-    """ "Ann <Ann.Lee+news@Googlemail.com>" to "annlee@gmail.com"."""
-    nobody, nowhere = _NOBODY.keys, _NOWHERE.keys
-    return Texts(*canonical_emails(texts.offsets, texts.data, *nobody, *nowhere))
+    """ "Ann <Ann.Lee+news@Googlemail.com>" to "annlee@gmail.com".
+
+    The first address of each text. What is no address, and what stands for nobody, is null.
+    """
+    if b"xn--" in texts.data.tobytes().lower():
+        texts = ascii_texts(pa.array(map(_decoded, to_array(texts).to_pylist()), pa.string()))
+    tables = (*_NOBODY.keys, *_NOWHERE.keys, *_PROVIDERS.keys, *_mailboxes())
+    return Texts(*kernels.canonical_emails(texts.offsets, texts.data, *tables))
+
+
+@cache
+def _mailboxes() -> tuple[Int64, UInt8, UInt8]:
+    """Of each provider's domain the main one (offsets, characters), and the habits."""
+    mains = of_strings(main for main, _ in PROVIDERS.values())
+    habits = np.array([habits for _, habits in PROVIDERS.values()], np.uint8)
+    return mains.offsets, mains.data, habits
+
+
+def _decoded(text: str) -> str:
+    """Punycode labels in their own script; those that are none stay."""
+
+    def letters(match: re.Match[str]) -> str:
+        try:
+            decoded = match[1].encode("ascii").decode("punycode")
+        except (UnicodeError, ValueError):
+            return match[0]
+        plain = decoded.replace("-", "")
+        return decoded if plain.isalnum() and not plain.isascii() else match[0]
+
+    return _PUNYCODE.sub(letters, text)
+
+
+@lru_cache(maxsize=65536)
+def _by_library(address: str) -> str | None:
+    """The address as ``email-validator`` writes it, in lower case; None if it is none."""
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        found = validate_email(address, check_deliverability=False)
+    except (EmailNotValidError, ValueError):  # a lone surrogate is no EmailNotValidError
+        return None
+    return f"{found.local_part.lower()}@{found.domain.lower()}"
+
+
+@cache
+def _special() -> str:
+    """A pattern of domains that are no one's (.local, .test), as the library lists them."""
+    from email_validator import SPECIAL_USE_DOMAIN_NAMES
+
+    return rf"(?i)[.@](?:{'|'.join(map(re.escape, SPECIAL_USE_DOMAIN_NAMES))})$"
+
+
+@dataclass(frozen=True)
+class _Addresses:
+    """Cells taken apart: ``owner`` (parts,) is the cell of each of ``parts``.
+
+    ``clean`` is the address in each part in lower case, null if it is none; ``domains`` its
+    domain, ``office`` whether it is a role's mailbox.
+    """
+
+    owner: Int64
+    parts: pa.StringArray
+    clean: pa.StringArray
+    domains: pa.StringArray
+    office: Bool
+
+
+def _addresses(values: pa.StringArray) -> _Addresses:
+    owner, parts = split(values)
+    bare = pc.utf8_trim_whitespace(parts)
+    verdict, _, _ = _plain(bare)
+    clean = pc.ascii_lower(bare)
+    plain = verdict == kernels.PLAIN
+    odd = np.flatnonzero(verdict == kernels.UNDECIDED)
+    if len(odd):
+        texts = bare.take(pa.array(odd))
+        for pattern, replacement in _AROUND:
+            texts = pc.replace_substring_regex(texts, pattern, replacement)
+        undressed, _, _ = _plain(texts)
+        found = pc.ascii_lower(texts).to_pylist()
+        for place in np.flatnonzero(undressed == kernels.UNDECIDED).tolist():
+            found[place] = _by_library(found[place])
+        clean = pc.replace_with_mask(
+            clean, pa.array(verdict == kernels.UNDECIDED), pa.array(found, pa.string())
+        )
+        plain[odd] = [text is not None for text in found]
+        plain[odd[undressed == kernels.NO_ADDRESS]] = False
+    plain &= ~as_mask(pc.match_substring_regex(clean, _special()))
+    clean = pc.if_else(pa.array(plain), clean, pa.scalar(None, pa.string()))
+    ascii_clean = ascii_texts(clean)
+    _, starts, office = kernels.plain_emails(ascii_clean.offsets, ascii_clean.data, *_ROLES.keys)
+    domains = _from(ascii_clean, starts)
+    return _Addresses(owner, parts, clean, domains, office)
+
+
+def _plain(values: pa.StringArray) -> tuple[UInt8, Int64, Bool]:
+    texts = _utf8_texts(values)
+    return kernels.plain_emails(texts.offsets, texts.data, *_ROLES.keys)
+
+
+def _utf8_texts(values: pa.StringArray) -> Texts:
+    return Texts(*utf8(values))
+
+
+def _from(texts: Texts, starts: Int64) -> pa.StringArray:
+    """Each text from a character on (0: nothing)."""
+    length = np.where(starts > 0, texts.offsets[1:] - starts, 0)
+    offsets = np.concatenate(([0], np.cumsum(length))).astype(np.int64)
+    where = np.repeat(starts - offsets[:-1], length) + np.arange(offsets[-1])
+    return to_array(Texts(offsets, texts.data[where]))
+
+
+def _placeholders(cells: _Addresses) -> Bool:
+    """Parts that stand for nothing: noreply@..., test@..., none@none, n/a."""
+    ascii_parts = ascii_texts(cells.parts)
+    texts = to_array(ascii_parts)
+    word = as_mask(pc.is_in(pc.ascii_lower(texts), value_set=pa.array(NOBODY.split())))
+    reaches = to_array(email(ascii_parts))
+    address = pc.match_substring_regex(texts, r"[A-Za-z0-9]@[A-Za-z0-9]")
+    nobody = as_mask(pc.and_(pc.equal(reaches, ""), address))
+    return placeholders.mask(cells.parts, Role.EMAIL) | word | nobody
+
+
+def display(values: pa.StringArray) -> pa.StringArray:
+    """ "Ann <Ann.Lee+news@X.org>" to "ann.lee+news@x.org"; punycode domains in their own script.
+
+    What is no address stays as it is, but for white space around it; what stands for nothing is
+    null. Several addresses in one cell are joined by "; ".
+    """
+    cells = _addresses(values)
+    kept = pc.utf8_trim_whitespace(cells.parts)
+    shown = pc.coalesce(cells.clean, kept)
+    nothing = pa.array(_placeholders(cells) | as_mask(pc.equal(kept, "")), pa.bool_())
+    shown = pc.if_else(nothing, pa.scalar(None, pa.string()), shown)
+    return join_parts(shown, cells.owner, len(values))
+
+
+def check(values: pa.StringArray) -> dict[Fault, Bool]:
+    """The faults of each value.
+
+    PLACEHOLDER: noreply@, test@, n/a. WRONG_COLUMN: a phone number. INVALID: no address that the
+    library would take. ROLE_MAILBOX, DISPOSABLE (see ``email_words``), MISSPELT_DOMAIN (see
+    ``suggest``), SEVERAL_VALUES: two addresses or more. A cell has the faults of its parts.
+    """
+    cells = _addresses(values)
+    size = len(values)
+    count = np.bincount(cells.owner, minlength=size)
+    nothing = _placeholders(cells)
+    blank = as_mask(pc.match_substring_regex(to_array(ascii_texts(cells.parts)), r"^\s*$"))
+    phone = as_mask(pc.match_substring_regex(to_array(ascii_texts(cells.parts)), _PHONE))
+    phone &= ~as_mask(pc.match_substring_regex(cells.parts, _DATE))
+    good = as_mask(pc.is_valid(cells.clean)) & ~nothing
+    nothing &= ~blank
+    of_cell = np.bincount(cells.owner[nothing], minlength=size)
+    placeholder = (count > 0) & (of_cell == count)
+    wrong = some(phone & ~nothing, cells.owner, size)
+    clear = ~placeholder & ~wrong
+    disposable = as_mask(pc.is_in(cells.domains, value_set=disposable_domains()))
+    misspelt = as_mask(pc.is_valid(_meant(cells.domains, None)))
+
+    def parts(mask: Bool) -> Bool:
+        return some(mask, cells.owner, size) & clear
+
+    return {
+        Fault.PLACEHOLDER: placeholder,
+        Fault.WRONG_COLUMN: wrong,
+        Fault.INVALID: parts(~good & ~nothing & ~blank),
+        Fault.ROLE_MAILBOX: parts(good & cells.office),
+        Fault.DISPOSABLE: parts(good & disposable & ~misspelt),
+        Fault.MISSPELT_DOMAIN: parts(good & misspelt),
+        Fault.SEVERAL_VALUES: (count > 1) & clear,
+    }
+
+
+def suggest(values: pa.StringArray, counts: Int64 | None = None) -> pa.StringArray:
+    """What was probably meant: "ann@gmial.com" to "ann@gmail.com"; null where nothing to suggest.
+
+    The domain is one slip of the keyboard from a well-known one. With ``counts`` (n,), how often
+    each value occurs, also one slip from a domain that the base has ``_RARE`` times as often.
+    """
+    cells = _addresses(values)
+    part_counts = None if counts is None else np.asarray(counts)[cells.owner]
+    meant = _meant(cells.domains, part_counts)
+    changed = as_mask(pc.is_valid(meant))
+    if not changed.any():
+        return pa.nulls(len(values), pa.string())
+    local = pc.replace_substring_regex(cells.clean, "[^@]*$", "")
+    better = pc.binary_join_element_wise(local, meant, "")
+    shown = pc.coalesce(better, cells.clean, cells.parts)
+    joined = join_parts(shown, cells.owner, len(values))
+    touched = pa.array(some(changed, cells.owner, len(values)), pa.bool_())
+    return pc.if_else(touched, joined, pa.scalar(None, pa.string()))
+
+
+def _meant(domains: pa.StringArray, counts: Int64 | None) -> pa.StringArray:
+    """The domain that each one is a slip of, null if it is none."""
+    encoded = domains.dictionary_encode()
+    distinct = encoded.dictionary
+    codes = encoded.indices.to_numpy()
+    known = [domain for domain in WELL_KNOWN if len(domain) >= SHORTEST]
+    found = _nearest(distinct, known)
+    found[as_mask(pc.is_in(distinct, value_set=pa.array(LOOKALIKES.split(), pa.string())))] = ""
+    if counts is not None and len(distinct):
+        times = np.bincount(codes, weights=counts, minlength=len(distinct)).astype(np.int64)
+        texts = distinct.to_pylist()
+        often = [
+            index
+            for index in np.argsort(-times, kind="stable").tolist()
+            if times[index] >= _RARE and len(texts[index]) >= SHORTEST
+        ]
+        common = {texts[index]: int(times[index]) for index in often}
+        slips = _nearest(distinct, list(common))
+        for index in np.flatnonzero((slips != "") & (found == "")).tolist():
+            if times[index] * _RARE <= common[slips[index]]:
+                found[index] = slips[index]
+    answer = pa.array([text or None for text in found], pa.string())
+    return answer.take(pa.array(codes)) if len(codes) else pa.array([], pa.string())
+
+
+def _nearest(domains: pa.StringArray, known: list[str]) -> np.ndarray:
+    """The first of ``known`` that each domain is a slip of, "" for none: (n,) objects."""
+    texts, others = _utf8_texts(domains), of_strings(known)
+    nearest = kernels.slips(texts.offsets, texts.data, others.offsets, others.data)
+    return np.array([*known, ""], object)[nearest]

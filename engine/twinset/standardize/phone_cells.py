@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from twinset.standardize.email_cells import expand
+from twinset.standardize.cells import as_mask, expand
 from twinset.standardize.texts import ascii_texts, to_array
 from twinset.types import Bool, Int64
 
@@ -96,7 +96,7 @@ def candidates(values: pa.Array) -> Bool:
         return np.zeros(0, np.bool_)
     many = pc.greater_equal(pc.count_substring_regex(values, r"\d"), _FEWEST)
     found = pc.and_(many, pc.match_substring_regex(values, _CANDIDATE))
-    return pc.fill_null(found, False).to_numpy(zero_copy_only=False)
+    return as_mask(found)
 
 
 def split(values: pa.StringArray) -> tuple[Int64, pa.StringArray]:

@@ -1,0 +1,462 @@
+"""Phone numbers: read as people type them, parsed and validated by automata of numbering plans.
+
+Batches of texts are as in ``kernels/text.py``. ``standardize.phone_plans`` makes the tables:
+
+- ``nodes`` (n, 12) int32: next state by digit, lengths (bits) for which a national number that
+  ends here is valid, regions (bits) whose general pattern it has; state 0 is dead
+- ``prefixes`` (p, 16) int32: next state by digit, and the match that ends here, anywhere and at the
+  end of the digits: whether there is one, begin and end of its last group (-1: none)
+- ``regions`` (r, 16) int32: calling code, bit in ``nodes``, start states of the national prefix and
+  of the international one (0: none), possible and local-only lengths (bits), and what the transform
+  rule puts in front of the group: how many digits (-1: no rule), the digits
+- ``codes`` (1000, 2) int32: the start state of a calling code's numbers (or UNBUILT, LIBRARY,
+  UNKNOWN_CODE), and its main region
+
+The steps are those of ``parse`` and ``is_valid_number`` in the library's ``phonenumberutil``.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from twinset._jit import inline, kernel
+from twinset.kernels.text import find_token, integral_stop
+
+# what stands in codes instead of a start state
+UNKNOWN_CODE = -1
+UNBUILT = -2
+LIBRARY = -3
+
+# what is found in a text
+NO_NUMBER = 0
+VALID = 1
+INVALID = 2
+NATIONAL = 3  # no country is known
+PLACEHOLDER = 4
+NEEDS_PLAN = 5
+NEEDS_LIBRARY = 6
+DAMAGED = 7
+
+_ROOM = 16  # free in front of the digits, for what transform rules put there
+_MOST = 48  # digits that are read; no number has more than 20
+_SHORTEST = 6  # digits of what may be a number where no plan says so
+_KEYPAD = np.array([int(c) for c in "22233344455566677778889999"], np.uint8)
+
+
+@inline
+def _is_letter(c):
+    return 97 <= (c | 32) <= 122
+
+
+@inline
+def _walk(nodes, state, digits, first, last):
+    for i in range(first, last):
+        state = nodes[state, digits[i]]
+        if state == 0:
+            break
+    return state
+
+
+@inline
+def _match_prefix(prefixes, start, digits, first, last):
+    """(end, begin of group, end of group) of ``re.match``; end is -1 where there is none."""
+    end = -1
+    begin = stop = -1
+    state = start
+    i = first
+    while state > 0:
+        column = 13 if i == last else 10
+        if prefixes[state, column] == 1:
+            end = i
+            begin = prefixes[state, column + 1]
+            stop = prefixes[state, column + 2]
+        if i == last:
+            break
+        state = prefixes[state, digits[i]]
+        i += 1
+    return end, begin, stop
+
+
+@inline
+def _has_general(nodes, start, region, digits, literal, begin, stop, rest, last):
+    """Whether digits[begin:stop] + digits[rest:last] has the region's general pattern; with
+    ``literal``, behind what the region's transform rule puts in front."""
+    state = start
+    if literal:
+        for k in range(region[6]):
+            state = nodes[state, region[7 + k]]
+    state = _walk(nodes, state, digits, begin, stop)
+    state = _walk(nodes, state, digits, rest, last)
+    return nodes[state, 11] >> region[1] & 1 == 1
+
+
+@inline
+def _strip(nodes, prefixes, region, start, digits, first, last):
+    """What the national prefix leaves: (literal, begin, stop, rest) as in ``_has_general``.
+
+    ``region`` is its row. Nothing is taken off what is a number with the prefix and none without.
+    """
+    if first == last or region[2] == 0:
+        return False, first, first, first
+    end, begin, stop = _match_prefix(prefixes, region[2], digits, first, last)
+    if end < 0:
+        return False, first, first, first
+    literal = region[6] >= 0 and stop >= 0
+    if literal:
+        begin += first
+        stop += first
+    else:
+        begin = stop = end
+    if _has_general(
+        nodes, start, region, digits, False, first, first, first, last
+    ) and not _has_general(nodes, start, region, digits, literal, begin, stop, end, last):
+        return False, first, first, first
+    return literal, begin, stop, end
+
+
+@inline
+def _apply(region, digits, literal, begin, stop, rest):
+    """Put literal and group in front of the rest; where the number begins now."""
+    if not literal:
+        return rest
+    first = rest
+    for i in range(stop - 1, begin - 1, -1):
+        first -= 1
+        digits[first] = digits[i]
+    for k in range(region[6] - 1, -1, -1):
+        first -= 1
+        digits[first] = region[7 + k]
+    return first
+
+
+@inline
+def _calling_code(codes, digits, first, last):
+    """(code, its length) in front of the digits; (0, 0) where none is."""
+    code = 0
+    for i in range(first, min(first + 3, last)):
+        code = code * 10 + digits[i]
+        if code == 0:
+            break
+        if codes[code, 0] != UNKNOWN_CODE:
+            return code, i + 1 - first
+    return 0, 0
+
+
+@inline
+def _is_valid(nodes, start, digits, first, last):
+    """Whether the digits are a national number of the code whose plan begins at ``start``."""
+    size = last - first
+    if not 2 <= size <= 17:
+        return False
+    return nodes[_walk(nodes, start, digits, first, last), 10] >> size & 1 == 1
+
+
+@inline
+def _resolve(nodes, prefixes, regions, codes, digits, first, last, plus, region):
+    """(what it is, calling code, where the national number begins), as dialled from ``region``.
+
+    May write in front of the digits. Of NEEDS_PLAN and NEEDS_LIBRARY the code is the plan's.
+    """
+    code = 0
+    if plus:
+        if last - first > 2 and digits[first] == 0:  # +0049, +049
+            if digits[first + 1] == 0:
+                first += 2
+            elif region < 0:
+                first += 1
+        code, length = _calling_code(codes, digits, first, last)
+        if code > 0 and last - first > 2:
+            first += length
+        elif region < 0:
+            return INVALID, 0, first
+        else:
+            code = 0
+    if code == 0 and region >= 0:
+        own = regions[region, 0]
+        start = codes[own, 0]
+        if start == UNBUILT:
+            return NEEDS_PLAN, own, first
+        if start == LIBRARY:
+            return NEEDS_LIBRARY, own, first
+        plan = regions[region]
+        end = -1
+        if plan[3] > 0:
+            end, _, _ = _match_prefix(prefixes, plan[3], digits, first, last)
+        if end >= 0 and not (end < last and digits[end] == 0):  # an international prefix
+            code, length = _calling_code(codes, digits, end, last)
+            if code == 0 or last - end <= 2:
+                return INVALID, 0, first
+            first = end + length
+        else:
+            found, length = _calling_code(codes, digits, first, last)
+            if found == own:
+                literal, begin, stop, rest = _strip(
+                    nodes, prefixes, plan, start, digits, first + length, last
+                )
+                size = last - first
+                too_long = plan[5] >> size & 1 == 0 and plan[4] >> size == 0
+                if _is_valid(nodes, start, digits, first + length, last):
+                    # the library takes 49 3012345 for 0 4930 12345: a German has typed the 0
+                    code = own
+                    first += length
+                elif too_long or (
+                    _has_general(nodes, start, plan, digits, literal, begin, stop, rest, last)
+                    and not _has_general(
+                        nodes, start, plan, digits, False, first, first, first, last
+                    )
+                ):
+                    first = _apply(plan, digits, literal, begin, stop, rest)
+                    code = own
+        if code == 0:
+            code = own
+        else:
+            region = codes[code, 1]
+    elif code > 0:
+        region = codes[code, 1]
+    else:
+        return NATIONAL, 0, first
+    start = codes[code, 0]
+    if start == UNBUILT:
+        return NEEDS_PLAN, code, first
+    if start == LIBRARY:
+        return NEEDS_LIBRARY, code, first
+    plan = regions[region]
+    literal, begin, stop, rest = _strip(nodes, prefixes, plan, start, digits, first, last)
+    size = last - rest + stop - begin + (plan[6] if literal else 0)
+    if plan[5] >> size & 1 == 0 and (plan[4] >> size & 1 == 1 or plan[4] >> size == 0):
+        first = _apply(plan, digits, literal, begin, stop, rest)
+    if _is_valid(nodes, start, digits, first, last):
+        return VALID, code, first
+    found, length = _calling_code(codes, digits, first, last)
+    if not plus and found == code and last - first - length >= _SHORTEST:
+        first += length  # invalid as it is, but its calling code need not stand there twice
+    return INVALID, code, first
+
+
+@inline
+def _same_or_counting(digits, first, last):
+    """All one digit, or each one more than the last: what people type who have no number."""
+    same = True
+    counting = True
+    for i in range(first + 1, last):
+        step = (int(digits[i]) - int(digits[i - 1])) % 10
+        same = same and step == 0
+        counting = counting and step == 1
+    return same or counting
+
+
+@inline
+def _extension(data, i, stop, slots, label_offsets, labels, word):
+    """(begin, end) of the extension whose label starts at ``i``, (i, i) if it is none.
+
+    The label is letters in the table ``labels``, or # , ; or both; ``word`` is room for it. Behind
+    the digits stands nothing but punctuation.
+    """
+    at = i
+    while at < stop and data[at] in (32, 35, 44, 59):
+        at += 1
+    size = 0
+    while at < stop and _is_letter(data[at]) and size < word.size:
+        word[size] = data[at] | 32
+        size += 1
+        at += 1
+    if size > 0 and find_token(word, 0, size, slots, label_offsets, labels) < 0:
+        return i, i
+    while at < stop and data[at] in (9, 32, 45, 46, 58, 61):
+        at += 1
+    begin = at
+    while at < stop and 48 <= data[at] <= 57:
+        at += 1
+    end = at
+    if end - begin > (9 if size > 0 else 6):
+        return i, i
+    while at < stop:
+        if _is_letter(data[at]) or 48 <= data[at] <= 57:
+            return i, i
+        at += 1
+    return begin, end
+
+
+@inline
+def _is_damaged(data, start, stop):
+    """4.9E+11: a spreadsheet's rounding."""
+    i = start
+    digits = 0
+    while i < stop and (48 <= data[i] <= 57 or data[i] in (44, 46)):
+        digits += 1
+        i += 1
+    if digits == 0 or i + 2 >= stop or data[i] | 32 != 101:
+        return False
+    i += 1
+    if data[i] == 43:
+        i += 1
+    begin = i
+    while i < stop and 48 <= data[i] <= 57:
+        i += 1
+    return i == stop and 1 <= stop - begin <= 2
+
+
+@inline
+def _begins_anew(data, i, stop):
+    """Whether a number starts behind the slash at ``i``: / 0171, / +49, / (030."""
+    i += 1
+    while i < stop and data[i] == 32:
+        i += 1
+    digits = 0
+    opens = i < stop and data[i] in (40, 43, 48)
+    while i < stop and (not _is_letter(data[i])):
+        digits += 48 <= data[i] <= 57
+        i += 1
+    return opens and digits >= _SHORTEST
+
+
+@inline
+def _read_keypad(data, begin, stop, digits):
+    """Digits and letters (1-800-FLOWERS) as digits; where they end, or 0 if there are fewer than
+    three letters, or what no number is written with."""
+    last = _ROOM
+    letters = 0
+    for i in range(begin, stop):
+        c = data[i]
+        if 48 <= c <= 57 or _is_letter(c):
+            if last == digits.size:
+                return 0
+            digits[last] = c - 48 if c <= 57 else _KEYPAD[(c | 32) - 97]
+            letters += c > 57
+            last += 1
+        elif c not in (32, 40, 41, 42, 43, 45, 46, 47, 91, 93, 126):
+            return 0
+    return last if letters >= 3 else 0
+
+
+@inline
+def _read_digits(data, begin, stop, slots, label_offsets, labels, word, digits):
+    """The digits of the first number in data[begin:stop]: (where they end in ``digits``, whether
+    a + stands in front, begin and end of the extension, where it stopped reading)."""
+    plus = False
+    last = _ROOM
+    i = begin
+    while i < stop:
+        c = data[i]
+        if 48 <= c <= 57:
+            if last < digits.size:
+                digits[last] = c - 48
+                last += 1
+        elif c == 43:
+            if last > _ROOM:
+                break
+            plus = True
+        elif _is_letter(c) or c in (35, 44, 59):
+            if last >= _ROOM + 3 and not _is_letter(data[i - 1]):
+                first, end = _extension(data, i, stop, slots, label_offsets, labels, word)
+                if end > first:
+                    return last, plus, first, end, i
+                if last - _ROOM >= 7:
+                    break  # a remark, or a second number
+        elif (c in (10, 124) or (c == 47 and _begins_anew(data, i, stop))) and last - _ROOM >= 7:
+            break
+        i += 1
+    return last, plus, stop, stop, i
+
+
+@kernel(
+    "(int64[::1], uint8[::1], int64[::1], int32[::1], int32[::1], int64[::1], uint8[::1], "
+    "int32[:, ::1], int32[:, ::1], int32[:, ::1], int32[:, ::1])"
+)
+def parse_phones(
+    offsets, data, text, region, slots, label_offsets, labels, nodes, prefixes, regions, codes
+):
+    """The first phone number of text ``text[i]`` as dialled from row ``region[i]`` of ``regions``.
+
+    ``region`` is -1 where it is not known; ``slots``, ``label_offsets`` and ``labels`` are the
+    table (see ``find_token``) of words before extensions. Returns offsets and digits of the
+    numbers (calling code and national number where the country is known, else the national digits
+    without leading zeros; empty for NO_NUMBER, DAMAGED, PLACEHOLDER and NEEDS_...), what each is
+    (uint8), its calling code (int32, 0 if not known) and begin and end of its extension in
+    ``data`` (n, 2).
+    """
+    n = text.size
+    out = np.empty(n * 20 + _MOST, np.uint8)
+    out_offsets = np.zeros(n + 1, np.int64)
+    verdict = np.zeros(n, np.uint8)
+    calling = np.zeros(n, np.int32)
+    extensions = np.zeros((n, 2), np.int64)
+    digits = np.empty(_ROOM + _MOST, np.uint8)
+    word = np.empty(16, np.uint8)
+    size = 0
+    for v in range(n):
+        out_offsets[v + 1] = size
+        start = offsets[text[v]]
+        stop = integral_stop(data, start, offsets[text[v] + 1])
+        while start < stop and data[start] == 32:
+            start += 1
+        while stop > start and data[stop - 1] == 32:
+            stop -= 1
+        if _is_damaged(data, start, stop):
+            verdict[v] = DAMAGED
+            continue
+        begin = start
+        while begin < stop and not (48 <= data[begin] <= 57 or data[begin] == 43):
+            begin += 1
+        kind = INVALID
+        code = 0
+        first = last = count = ext_begin = ext_end = read = 0
+        plus = nobody = abroad = False
+        # the digits; in a country that dials something else, 00 and the digits; letters too; and
+        # if all this makes no valid number, the digits again, as each reading writes over the last
+        for reading in range(4):
+            if reading == 2:
+                last = _read_keypad(data, begin, read if ext_end > ext_begin else stop, digits)
+                if last == 0:
+                    continue
+            elif reading != 1 or (abroad and not plus):
+                last, plus, ext_begin, ext_end, read = _read_digits(
+                    data, begin, stop, slots, label_offsets, labels, word, digits
+                )
+            else:
+                continue
+            first = _ROOM
+            count = last - first
+            if reading == 0:
+                nobody = count >= _SHORTEST and _same_or_counting(digits, first, last)
+                abroad = count >= 10 and digits[first] == 0 and digits[first + 1] == 0
+            if nobody or not 2 <= count < digits.size - _ROOM:
+                break
+            dials = plus or reading == 1
+            if abroad and not plus and (region[v] < 0 or reading == 1):
+                dials = True
+                first += 2
+            kind, code, first = _resolve(
+                nodes, prefixes, regions, codes, digits, first, last, dials, region[v]
+            )
+            if kind != INVALID:
+                break
+        if count == 0:
+            continue
+        calling[v] = code
+        verdict[v] = kind
+        if kind in (NEEDS_PLAN, NEEDS_LIBRARY):
+            continue
+        while kind != VALID and code == 0 and first < last and digits[first] == 0:
+            first += 1
+        size_of_number = last - first
+        if nobody or (size_of_number >= _SHORTEST and _same_or_counting(digits, first, last)):
+            verdict[v] = PLACEHOLDER
+            continue
+        extensions[v, 0] = ext_begin
+        extensions[v, 1] = ext_end
+        if kind != VALID and size_of_number < _SHORTEST:
+            verdict[v] = INVALID
+            continue
+        power = 1
+        while code >= power * 10:
+            power *= 10
+        while code > 0 and power > 0:
+            out[size] = 48 + code // power % 10
+            size += 1
+            power //= 10
+        for k in range(first, min(last, first + 17)):
+            out[size] = 48 + digits[k]
+            size += 1
+        out_offsets[v + 1] = size
+    return out_offsets, out[:size].copy(), verdict, calling, extensions
