@@ -96,7 +96,7 @@ CASES: dict[str, dict[str, str | None]] = {
     "company": {
         "The Smith & Sons Co., Ltd.": "smith and sons", "Müller GmbH & Co. KG": "muller",
         "Fiat S.p.A.": "fiat", "ООО Ромашка": "romashka", "Żabka Sp. z o.o.": "zabka",
-        "腾讯控股有限公司": "tengxunkonggu", "GmbH": "gmbh", "McDonald's Corp.": "mcdonalds",
+        "腾讯控股有限公司": "tengxun holdings", "GmbH": "gmbh", "McDonald's Corp.": "mcdonalds",
         "A.B.C. Inc": "abc",
     },
     "job_title": {"Geschäftsführer/CEO": "geschaftsfuhrer ceo"},

@@ -80,8 +80,17 @@ FORMS: tuple[ComparisonForm, ...] = (
     ComparisonForm(
         "company",
         (Role.COMPANY,),
-        ("ascii", "fold", "initials joined", "and", "legal forms", "placeholders"),
-        r"[a-z0-9&+]+(?: [a-z0-9&+]+)*",
+        (
+            "CJK words apart",
+            "ascii",
+            "fold",
+            "initials joined",
+            "branch and trading name off",
+            "legal forms",
+            "and, abbreviations, numbers",
+            "placeholders",
+        ),
+        r"[a-z0-9]+(?: [a-z0-9]+)*",
     ),
     ComparisonForm("gender", (Role.GENDER,), ("ascii", "fold", "m, f, x"), r"[mfx]"),
     ComparisonForm(

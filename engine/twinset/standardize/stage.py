@@ -56,7 +56,6 @@ _STEPS: dict[Role, tuple[Step, Collection[str]]] = {
     Role.REGION: (fold, NOTHING - {"na"}),  # na: Napoli, Namur
     Role.POSTCODE: (places.postcode, NOTHING),
     Role.COUNTRY: (places.country, NOTHING),
-    Role.COMPANY: (companies.company, NOTHING),
     Role.JOB_TITLE: (fold, NOTHING),
     Role.IDENTIFIER: (values.identifier, NOTHING),
     Role.WEBSITE: (values.website, ()),
@@ -144,6 +143,8 @@ def _jobs(context: _Context) -> list[Callable[[], Fields]]:
             jobs.append(partial(_simple, context, item.role, item.column))
         elif item.role == Role.PHONE:
             jobs.append(partial(_phone, context, item.column))
+        elif item.role == Role.COMPANY:
+            jobs.append(partial(_company, context, item.column))
         elif item.role == Role.BIRTH_DATE:
             jobs.append(partial(_birth_date, context, item.column))
     if context.columns(*_BIRTH_PARTS):
@@ -165,6 +166,11 @@ def _simple(context: _Context, role: Role, column: str) -> Fields:
 def _phone(context: _Context, column: str) -> Fields:
     codes, texts = context.distinct(column)
     return {"phone": phones.phone(codes, texts, context.country, context.plan.country)}
+
+
+def _company(context: _Context, column: str) -> Fields:
+    codes, distinct = encode(arrow_column(context.records, column))
+    return {"company": to_column(codes, companies.comparison_form(distinct))}
 
 
 def _birth_date(context: _Context, column: str) -> Fields:
