@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from twinset_process import Cli, command, run_process
 
-COMMANDS = ["dedupe", "plan", "explain", "evaluate", "generate", "schema"]
+COMMANDS = ["dedupe", "plan", "explain", "evaluate", "generate", "standardize", "schema"]
 HEAVY = ["numpy", "numba", "pyarrow", "faiss", "datasketch", "rich", "msgspec", "twinset.pipeline"]
 
 

@@ -75,18 +75,20 @@ def clean_distinct(
         if keep.any():
             after = pc.if_else(pa.array(keep), tidied, after)
         after = on_some(after, differs(tidied, after), kind.tidy)
-    reasons: dict[Reason, Bool] = {}
+    shown = after
+    accepted = np.zeros(len(before), np.bool_)
     suggestions = pa.nulls(len(before), pa.string())
     if kind.suggest is not None and _mask(faults, Fault.MISSPELT_DOMAIN, before).any():
-        suggestions = kind.suggest(batch.of(after))
+        suggestions = kind.suggest(batch.of(shown))
         if accept_suggestions:
             accepted = as_bool(pc.is_valid(suggestions))
-            after = pc.coalesce(suggestions, after)
+            after = pc.coalesce(suggestions, shown)
             suggestions = pa.nulls(len(before), pa.string())
-            reasons[Reason.MISSPELT_DOMAIN] = accepted
     changed = differs(before, after)
+    reasons: dict[Reason, Bool] = {}
     if changed.any():
-        reasons |= _reasons(kind, before, repaired, tidied, after, changed)
+        reasons = _reasons(kind, before, repaired, tidied, shown, changed)
+        reasons[Reason.MISSPELT_DOMAIN] = accepted
         faults = _judge_again(kind, batch, after, changed, faults)
     reasons = {reason: mask for reason, mask in reasons.items() if mask.any()}
     return CleanedValues(before, after, changed, reasons, suggestions, faults)
