@@ -12,10 +12,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
 
+from twinset.faults import Fault
 from twinset.kernels import fields
 from twinset.kernels.text import ANYWHERE, LEADING, SUFFIX
+from twinset.standardize import placeholders, places
 from twinset.standardize.texts import Texts, TokenTable, fold, fold_table, substitute
+from twinset.types import Bool, Role
 
 # short form: what is written for it, anywhere in the street
 _TYPES: Mapping[str, str] = {
@@ -85,7 +89,11 @@ _TYPES: Mapping[str, str] = {
 }
 # a short form that is only read as one in front: "C/ Mayor", "V. Roma"
 _TYPES_IN_FRONT = {"calle": "c cl calle", "via": "v"}
-_SUFFIXES = {"strasse": "str", "straat": "str", "strase": "str"}
+_SUFFIXES = {
+    **{"strasse": "str", "straat": "str", "strase": "str"},
+    **{"gata": "g", "gatan": "g", "vegur": "v", "braut": "br", "stigur": "st", "hlid": "hl"},
+}
+"""Inside a word; the second line is Icelandic and Swedish, as they abbreviate themselves."""
 
 
 def _table() -> TokenTable:
@@ -109,6 +117,7 @@ _KINDS = {
     fields.UNIT: """
 apt apartment apartments unit flat suite ste app appt appartement apartamento apto room rm wohnung
 whg top int interno piso lok lokal lgh kv kvartira office oficina ofis daire # shop lot
+wahd vahed tbqh
 """,
     fields.NUMBER: "nr no num number numero nummer n dom d house hnr hausnr bldg plot shmarh plak",
     fields.BOX: "box postfach postbus apartado casella pobox bp postboks postlada gpo",
@@ -163,3 +172,15 @@ def house_number(texts: Texts) -> Texts:
         (r"^(?:(?:nr|no|num|number|numero|n|d|dom|house)\b|[-/ 0])+|[-/ ]+$", ""),
         (r"(\d) ([a-z])\b", r"\1\2"),
     )
+
+
+def display(values: pa.StringArray, role: Role = Role.STREET) -> pa.StringArray:
+    """Streets and addresses with single spaces, and with capitals where they had only capitals or
+    only small letters ("12B MAIN ST" to "12b Main St"); placeholders and blanks become null."""
+    return places.display(values, role)
+
+
+def check(values: pa.StringArray, role: Role = Role.STREET) -> dict[Fault, Bool]:
+    """Which distinct streets, numbers or addresses stand for nothing; a mask (n,). Any other text
+    may be an address somewhere."""
+    return {Fault.PLACEHOLDER: placeholders.mask(values, role)}

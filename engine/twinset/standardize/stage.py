@@ -20,9 +20,12 @@ from twinset.standardize import (
     emails,
     names,
     phones,
+    placeholders,
     places,
     values,
 )
+from twinset.standardize.address_places import split_place
+from twinset.standardize.address_scripts import spelt_out
 from twinset.standardize.inputs import arrow_column, columns_of
 from twinset.standardize.texts import (
     NOTHING,
@@ -54,7 +57,6 @@ _STEPS: dict[Role, tuple[Step, Collection[str]]] = {
     Role.HOUSE_NUMBER: (addresses.house_number, NOTHING),
     Role.CITY: (places.city, NOTHING),
     Role.REGION: (fold, NOTHING - {"na"}),  # na: Napoli, Namur
-    Role.POSTCODE: (places.postcode, NOTHING),
     Role.COUNTRY: (places.country, NOTHING),
     Role.JOB_TITLE: (fold, NOTHING),
     Role.IDENTIFIER: (values.identifier, NOTHING),
@@ -80,9 +82,15 @@ class _Context:
     plan: StandardizePlan
     country: TextColumn | None
 
-    def distinct(self, column: str) -> tuple[Int32, Texts]:
-        """A column's codes and its distinct values in ASCII."""
+    def distinct(self, column: str, role: Role) -> tuple[Int32, Texts]:
+        """A column's codes and its distinct values in ASCII, placeholders empty.
+
+        Those are told from values before they are transliterated: "нет" would become "net".
+        """
         codes, distinct = encode(arrow_column(self.records, column))
+        distinct = placeholders.without(distinct, role)
+        if role in (Role.STREET, Role.ADDRESS):
+            distinct = spelt_out(distinct)
         return codes, ascii_texts(distinct)
 
     def columns(self, *wanted: Role) -> list[str]:
@@ -105,7 +113,9 @@ def standardize(
 
     - ``given_name``, ``middle_name``, ``family_name`` out of a full name, where they are missing;
     - ``birth_date`` "YYYYMMDD", "00" for parts not known, also from three columns;
-    - ``street``, ``house_number``, ``unit``, ``address_rest`` out of a street or address column;
+    - ``street``, ``house_number``, ``unit``, ``address_rest`` out of a street or address column,
+      and ``city``, ``region``, ``postcode``, ``country`` where the base has neither a city's nor a
+      postcode's column;
       ``address`` (beside a street column) and ``address_2`` are further lines, kept whole.
 
     Each standardiser is idempotent but for the splits of full names and addresses into parts. The
@@ -141,6 +151,8 @@ def _jobs(context: _Context) -> list[Callable[[], Fields]]:
     for item in context.roles:
         if item.role in _STEPS:
             jobs.append(partial(_simple, context, item.role, item.column))
+        elif item.role == Role.POSTCODE:
+            jobs.append(partial(_postcode, context, item.column))
         elif item.role == Role.PHONE:
             jobs.append(partial(_phone, context, item.column))
         elif item.role == Role.COMPANY:
@@ -159,12 +171,18 @@ def _jobs(context: _Context) -> list[Callable[[], Fields]]:
 
 def _simple(context: _Context, role: Role, column: str) -> Fields:
     step, nothing = _STEPS[role]
-    codes, texts = context.distinct(column)
+    codes, texts = context.distinct(column, role)
     return {role.value: to_column(codes, step(texts), nothing)}
 
 
+def _postcode(context: _Context, column: str) -> Fields:
+    codes, texts = context.distinct(column, Role.POSTCODE)
+    country = context.plan.country
+    return {"postcode": places.postcode_column(codes, texts, context.country, country)}
+
+
 def _phone(context: _Context, column: str) -> Fields:
-    codes, texts = context.distinct(column)
+    codes, texts = context.distinct(column, Role.PHONE)
     return {"phone": phones.phone(codes, texts, context.country, context.plan.country)}
 
 
@@ -174,7 +192,7 @@ def _company(context: _Context, column: str) -> Fields:
 
 
 def _birth_date(context: _Context, column: str) -> Fields:
-    codes, texts = context.distinct(column)
+    codes, texts = context.distinct(column, Role.BIRTH_DATE)
     return {"birth_date": dates.birth_date(codes, texts, context.plan)}
 
 
@@ -183,7 +201,7 @@ def _joined_birth_date(context: _Context) -> Fields:
     for role in _BIRTH_PARTS:
         part = None
         for column in context.columns(role)[:1]:
-            codes, texts = context.distinct(column)
+            codes, texts = context.distinct(column, role)
             part = to_column(codes, fold(texts, floats=True))
         parts.append(part)
     return {"birth_date": dates.joined_birth_date(*parts)}
@@ -191,7 +209,7 @@ def _joined_birth_date(context: _Context) -> Fields:
 
 def _full_name(context: _Context, column: str, first: bool) -> Fields:
     """The full name and, of the first such column, its parts for ``_fill_names``."""
-    codes, texts = context.distinct(column)
+    codes, texts = context.distinct(column, Role.FULL_NAME)
     parts = names.full_name(texts)
     full = to_column(codes, parts.full, names.NAMELESS)
     fields = {"full_name": full}
@@ -210,10 +228,13 @@ def _full_name(context: _Context, column: str, first: bool) -> Fields:
 
 def _address(context: _Context, role: Role, column: str, index: int) -> Fields:
     """The first line of each role in parts for ``_fill_addresses``, further lines whole."""
-    codes, texts = context.distinct(column)
+    codes, texts = context.distinct(column, role)
     if index > 0:
         field = to_column(codes, addresses.street_name(texts))
         return {"street" if role == Role.STREET else f"address_{index + 1}": field}
+    placed: Fields = {}
+    if role == Role.ADDRESS and not context.columns(Role.CITY, Role.POSTCODE):
+        texts, placed = _place(context, codes, texts)
     parts = addresses.address(texts)
     fields = {
         "street": to_column(codes, parts.street),
@@ -224,7 +245,20 @@ def _address(context: _Context, role: Role, column: str, index: int) -> Fields:
     fields = {f"{_PART}{role.value}.{name}": field for name, field in fields.items()}
     if role == Role.ADDRESS and context.columns(Role.STREET):
         fields[_PART + "address"] = to_column(codes, addresses.street_name(texts))
-    return fields
+    return fields | placed
+
+
+def _place(context: _Context, codes: Int32, texts: Texts) -> tuple[Texts, Fields]:
+    """Addresses without their place, and the fields of the place that have no column."""
+    place = split_place(texts)
+    country = context.plan.country
+    fields = {
+        Role.CITY: to_column(codes, places.city(place.city)),
+        Role.REGION: to_column(codes, place.region, ()),
+        Role.POSTCODE: places.postcode_column(codes, place.postcode, context.country, country),
+        Role.COUNTRY: to_column(codes, places.country(place.country)),
+    }
+    return place.head, {r.value: field for r, field in fields.items() if not context.columns(r)}
 
 
 def _fill(columns: defaultdict[str, list[TextColumn]], name: str, part: str) -> None:
