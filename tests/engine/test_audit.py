@@ -25,7 +25,7 @@ PEOPLE: dict[str, list[str | None]] = {
     "source": ["web", "fair", "web", "fair", "web", None],
     "first_name": ["Ada", "Ada", " Bob", "CARL", None, "Eve"],
     "last_name": ["Lovelace", "Lovelace", "Stone", "BERG", "Fox", "Hill"],
-    "email": ["ada@example.org", "ada@example.org", None, "carl@berg.example", None, "eve@x.example"],
+    "email": ["ada@example.org", "ada@example.org", None, "c@berg.example", None, "eve@x.example"],
     "phone": [None, "+44 20 7946 0123", "+44 20 7946 0999", None, None, None],
     "city": ["London", "london", "Leeds", "YORK", None, "Bath  Spa"],
     "consent": ["yes", "no", "yes", None, "no", "perhaps"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -89,7 +90,7 @@ def naive(text: str) -> set[Fault]:
         return {Fault.MISSING}
     found = set()
     spaces = [white(c) for c in text]
-    in_a_row = any(a and b for a, b in zip(spaces, spaces[1:], strict=False))
+    in_a_row = any(a and b for a, b in pairwise(spaces))
     if spaces[0] or spaces[-1] or in_a_row or any(map(invisible, text)):
         found.add(Fault.STRAY_SPACE)
     letters = [c for c in text if unicodedata.category(c)[0] == "L"]

@@ -74,7 +74,7 @@ class Cells:
 def make_cells(
     item: ColumnRole, codes: Int32, values: pa.StringArray, faults: Mapping[Fault, Bool]
 ) -> Cells:
-    """Cells with counts, and with every fault but the first of ``NOTHING_ELSE`` taken away."""
+    """Cells with counts. Of the faults that shut others out only the first is kept."""
     nulls = int((codes < 0).sum())
     counts = np.bincount(codes[codes >= 0] if nulls else codes, minlength=len(values))
     kept: dict[Fault, Bool] = {}
@@ -86,6 +86,10 @@ def make_cells(
     for fault, mask in faults.items():
         if fault not in NOTHING_ELSE:
             kept[fault] = mask & ~settled
+    if Fault.INVALID in kept:  # a number as 4.9E+11 is damaged, two emails in a cell are several
+        for fault in (Fault.DAMAGED, Fault.SEVERAL_VALUES):
+            if fault in kept:
+                kept[Fault.INVALID] = kept[Fault.INVALID] & ~kept[fault]
     return Cells(
         item.column, item.role, item.confidence, codes, values, counts.astype(np.int64), nulls, kept
     )

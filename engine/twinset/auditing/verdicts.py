@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -62,27 +61,37 @@ def _words(batch: Batch) -> Mapping[Fault, Bool]:
     return {Fault.PLACEHOLDER: placeholders.mask(batch.values, batch.role)}
 
 
-def _maybe(module: Any) -> Check:
-    function = getattr(module, "check", None)
-    return _words if function is None else lambda batch: function(batch.values)
+def _names(batch: Batch) -> Mapping[Fault, Bool]:
+    check = getattr(names, "check", None)
+    return _words(batch) if check is None else check(batch.values, batch.role)
+
+
+def _postcodes(batch: Batch) -> Mapping[Fault, Bool]:
+    known = batch.plan.country if batch.countries is None else batch.countries
+    return places.check(batch.values, batch.role, known)
 
 
 _CHECKS: dict[Role, Check] = {
     **dict.fromkeys(
-        (Role.GIVEN_NAME, Role.MIDDLE_NAME, Role.FAMILY_NAME, Role.FULL_NAME), _maybe(names)
+        (Role.GIVEN_NAME, Role.MIDDLE_NAME, Role.FAMILY_NAME, Role.FULL_NAME), _names
     ),
-    Role.EMAIL: _maybe(emails),
-    Role.PHONE: _maybe(phones),
-    Role.STREET: _maybe(addresses),
-    Role.ADDRESS: _maybe(addresses),
-    Role.COMPANY: _maybe(companies),
-    **dict.fromkeys((Role.CITY, Role.POSTCODE, Role.BIRTH_PLACE), _maybe(places)),
+    Role.EMAIL: lambda batch: emails.check(batch.values),
+    Role.PHONE: lambda batch: phones.check(batch.values, batch.countries, batch.plan.country),
+    **dict.fromkeys(
+        (Role.STREET, Role.ADDRESS, Role.HOUSE_NUMBER),
+        lambda batch: addresses.check(batch.values, batch.role),
+    ),
+    Role.COMPANY: lambda batch: companies.check(batch.values),
+    Role.POSTCODE: _postcodes,
+    **dict.fromkeys(
+        (Role.CITY, Role.BIRTH_PLACE), lambda batch: places.check(batch.values, batch.role)
+    ),
     **dict.fromkeys(
         (Role.BIRTH_DATE, Role.CREATED_AT, Role.UPDATED_AT, Role.LAST_ACTIVITY), _dates
     ),
     **dict.fromkeys(
         (Role.NAME_PREFIX, Role.NAME_SUFFIX, Role.GENDER, Role.JOB_TITLE, Role.REGION,
-         Role.COUNTRY, Role.HOUSE_NUMBER, Role.IDENTIFIER, Role.WEBSITE),
+         Role.COUNTRY, Role.IDENTIFIER, Role.WEBSITE),
         _words,
     ),
 }  # fmt: skip
