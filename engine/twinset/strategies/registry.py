@@ -30,6 +30,8 @@ Step = Strategy | BlockRefiner | PairPruner
 
 _BUILT_IN: dict[str, str] = {
     # name: module below twinset.strategies, and class
+    "keys": "keys:Keys",
+    "learned": "keys:Learned",
     "tokens": "tokens:Tokens",
     "qgrams": "tokens:QGrams",
     "suffixes": "tokens:Suffixes",
