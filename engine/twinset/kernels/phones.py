@@ -371,7 +371,8 @@ def parse_phones(
     ``region`` is -1 where it is not known; ``slots``, ``label_offsets`` and ``labels`` are the
     table (see ``find_token``) of words before extensions. Returns offsets and digits of the
     numbers (calling code and national number where the country is known, else the national digits
-    without leading zeros; empty for NO_NUMBER, DAMAGED, PLACEHOLDER and NEEDS_...), what each is
+    without leading zeros; empty for NO_NUMBER, DAMAGED and NEEDS_..., and for a PLACEHOLDER that
+    would be no valid number), what each is
     (uint8), its calling code (int32, 0 if not known) and begin and end of its extension in
     ``data`` (n, 2).
     """
@@ -420,7 +421,7 @@ def parse_phones(
             if reading == 0:
                 nobody = count >= _SHORTEST and _same_or_counting(digits, first, last)
                 abroad = count >= 10 and digits[first] == 0 and digits[first + 1] == 0
-            if nobody or not 2 <= count < digits.size - _ROOM:
+            if not 2 <= count < digits.size - _ROOM:
                 break
             dials = plus or reading == 1
             if abroad and not plus and (region[v] < 0 or reading == 1):
@@ -429,7 +430,7 @@ def parse_phones(
             kind, code, first = _resolve(
                 nodes, prefixes, regions, codes, digits, first, last, dials, region[v]
             )
-            if kind != INVALID:
+            if kind != INVALID or nobody:
                 break
         if count == 0:
             continue
@@ -442,7 +443,8 @@ def parse_phones(
         size_of_number = last - first
         if nobody or (size_of_number >= _SHORTEST and _same_or_counting(digits, first, last)):
             verdict[v] = PLACEHOLDER
-            continue
+            if kind != VALID:
+                continue
         extensions[v, 0] = ext_begin
         extensions[v, 1] = ext_end
         if kind != VALID and size_of_number < _SHORTEST:

@@ -173,7 +173,11 @@ def phone(
         text, dialled_from = np.divmod(distinct[nulls:], regions)
         region = (dialled_from - 1).astype(np.int32)
         combined = np.maximum(inverse - nulls, -1).astype(np.int32)
-    return to_column(combined, parse(texts, text, region).digits, NOTHING)
+    found = parse(texts, text, region)
+    numbers = pc.if_else(
+        pa.array(found.verdict == kernels.PLACEHOLDER, pa.bool_()), "", to_array(found.digits)
+    )
+    return to_column(combined, Texts(*text_buffers(numbers)), NOTHING)
 
 
 def _code(country: str | None) -> str:
