@@ -45,6 +45,10 @@ def generate(
         Path | None,
         typer.Option(metavar="FILE", help="File for the truth: which entity each record is."),
     ] = None,
+    faults: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="File for the faults: row, id, column and fault."),
+    ] = None,
     seed: Annotated[int, typer.Option(help="Another seed is another base.")] = 1,
     difficulty: Annotated[
         str,
@@ -62,6 +66,14 @@ def generate(
         float | None,
         typer.Option(metavar="SHARE", help="Share of records that are further copies, to 0.8."),
     ] = None,
+    layout: Annotated[
+        str,
+        typer.Option(help="contacts, crm (second addresses, email status) or full_name."),
+    ] = "contacts",
+    headers: Annotated[
+        str | None,
+        typer.Option(metavar="LANGUAGE", help="Language of the headers; else the locale's."),
+    ] = None,
     json: options.Json = False,
     quiet: options.Quiet = False,
     force: options.Force = False,
@@ -74,23 +86,31 @@ def generate(
     Examples:
       twinset generate 5000 -o contacts.csv --truth truth.csv
       twinset generate 1000000 -o big.parquet --difficulty hard --locale world
+      twinset generate 20000 -o kontakty.csv --locale ru --layout crm --faults faults.csv
     """
     output = Output(json=json, quiet=quiet)
     with guard(output) as run:
         from twinset.errors import PlanError
         from twinset_cli.paths import check_file
 
-        targets = [out] if truth is None else [out, truth]
+        targets = [target for target in (out, truth, faults) if target is not None]
         for target in targets:
             check_file(target, force=force)
         try:
-            settings = _settings(rows, seed, difficulty, locale, companies, duplicates)
+            settings = _settings(
+                rows, seed, difficulty, locale, companies, duplicates, layout, headers
+            )
         except PlanError as error:  # a bad value of an option is wrong usage, not a bad plan
             hint = f" ({error.hint})" if error.hint else ""
             raise typer.BadParameter(f"{error.message}{hint}", ctx=context) from None
         with output.progress() as progress:
-            _write(settings, out, truth, progress, run)
-        data = {"rows": rows, "out": str(out), "truth": None if truth is None else str(truth)}
+            _write(settings, out, truth, faults, progress, run)
+        data = {
+            "rows": rows,
+            "out": str(out),
+            "truth": None if truth is None else str(truth),
+            "faults": None if faults is None else str(faults),
+        }
         output.result(lambda: data, lambda: _report(rows, targets))
 
 
@@ -101,6 +121,8 @@ def _settings(
     locale: str,
     companies: float | None,
     duplicates: float | None,
+    layout: str,
+    headers: str | None,
 ) -> GeneratorSettings:
     """The generator's settings, its own defaults where nothing was given."""
     from twinset.generator import GeneratorSettings, parse_difficulty
@@ -113,21 +135,29 @@ def _settings(
         locale=locale,
         companies=defaults.companies if companies is None else companies,
         duplicates=defaults.duplicates if duplicates is None else duplicates,
+        layout=layout,
+        headers=headers,
     )
 
 
 def _write(
-    settings: GeneratorSettings, out: Path, truth: Path | None, progress: Progress, run: Run
+    settings: GeneratorSettings,
+    out: Path,
+    truth: Path | None,
+    faults: Path | None,
+    progress: Progress,
+    run: Run,
 ) -> None:
-    """Stream the base to its file, then the truth, of which only two columns were kept."""
-    from twinset.generator import generate_batches
+    """Stream the base to its file, then the truth and the faults, which were kept meanwhile."""
+    from twinset.generator import FaultLog, column_names, generate_batches
     from twinset.io import write_table_file
     from twinset.progress import stage
 
     kept: list[pa.Table] = []
+    log = None if faults is None else FaultLog()
 
     def records() -> Iterator[pa.Table]:
-        for generated in generate_batches(settings, batch_rows=BATCH_ROWS):
+        for generated in generate_batches(settings, batch_rows=BATCH_ROWS, log=log):
             if truth is not None:
                 kept.append(generated.truth)
             yield generated.records
@@ -139,6 +169,10 @@ def _write(
     if truth is not None:
         write_table_file(truth, kept)
         run.written.append(truth)
+    if faults is not None and log is not None:
+        names = column_names(settings.language, settings.layout)
+        write_table_file(faults, log.tables(names, settings.columns))
+        run.written.append(faults)
 
 
 def _report(rows: int, targets: list[Path]) -> RenderableType:

@@ -10,11 +10,11 @@ described in ``data/README.md``; the rates stand in ``rates.py``.
 from __future__ import annotations
 
 from twinset.generator.build import Generated, generate, generate_batches
-from twinset.generator.headers import COLUMNS, column_names
+from twinset.generator.headers import COLUMNS, LANGUAGES, LAYOUTS, column_names
+from twinset.generator.planted import FaultLog
 from twinset.generator.settings import (
     COUNTRIES,
     DIFFICULTIES,
-    LANGUAGES,
     MIXES,
     GeneratorSettings,
     parse_difficulty,
@@ -26,8 +26,10 @@ __all__ = [
     "COUNTRIES",
     "DIFFICULTIES",
     "LANGUAGES",
+    "LAYOUTS",
     "MIXES",
     "TAGS",
+    "FaultLog",
     "Generated",
     "GeneratorSettings",
     "column_names",

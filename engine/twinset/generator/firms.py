@@ -9,9 +9,9 @@ import numpy as np
 from twinset.generator.frame import Frame, keys_of, salt
 from twinset.generator.kernels import uniform
 from twinset.generator.layout import BLOCK
-from twinset.generator.lexicon import NONE
-from twinset.generator.people import write_forms
+from twinset.generator.people import no_words, write_forms, wrong_encoding
 from twinset.generator.text import Text
+from twinset.generator.vocabulary import NONE
 from twinset.types import Bool, Int32, UInt64
 
 _FIRMS = BLOCK // 12
@@ -25,6 +25,7 @@ class Firms:
 
     key: UInt64
     present: Bool
+    changed: Bool  # the row has the employer before the present one
     word: Int32
     trade: Int32
     legal: Int32
@@ -36,7 +37,6 @@ def make_firms(frame: Frame) -> Firms:
     share = uniform(frame.person, salt("employer"))
     changed = frame.before("changed_job") & ~frame.company
     employed = (uniform(frame.person, salt("employed")) < _EMPLOYED) & ~frame.company
-    frame.tags.add("changed_job", changed & employed)
     share = np.where(changed, uniform(frame.person, salt("employer before")), share)
     local = (share**2 * _FIRMS).astype(np.int64)
     # the employers of a block come from its companies first
@@ -48,6 +48,7 @@ def make_firms(frame: Frame) -> Firms:
     return Firms(
         key=key,
         present=employed | frame.company,
+        changed=changed & employed,
         word=word,
         trade=frame.pick(frame.lexicon.trade, uniform(key, salt("trade"))),
         legal=frame.pick(frame.lexicon.legal, uniform(key, salt("legal"))),
@@ -72,11 +73,14 @@ def company_columns(frame: Frame, firms: Firms) -> tuple[Text, Text]:
     missing = frame.chance("missing:company") & firms.present & ~frame.company
     company.null = ~firms.present | missing
     frame.tags.add("missing:company", missing)
-    frame.tags.add("legal_form", other & (legal != firms.legal) & ~company.null)
+    wrong_encoding(frame, [company])
+    no_words(frame, "company", company, ~frame.company)
+    frame.tags.add("legal_form", other & (legal != firms.legal) & company.shown)
 
     job = Text.of(frame.pick(lexicon.job, uniform(frame.person, salt("job"))))
     works = firms.present & ~frame.company
     untitled = frame.chance("missing:job_title") & works
     job.null = ~works | untitled
+    frame.tags.add("changed_job", firms.changed & ~(company.null & job.null))
     frame.tags.add("missing:job_title", untitled)
     return company, job

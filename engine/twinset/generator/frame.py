@@ -8,9 +8,10 @@ from zlib import crc32
 import numpy as np
 
 from twinset.generator.kernels import below, draw, pick, uniform
-from twinset.generator.layout import COMPANY, Slots
+from twinset.generator.layout import CHILD, COMPANY, HEAD, JUNIOR, MOTHER, TWIN, Slots
 from twinset.generator.lexicon import Lexicon
-from twinset.generator.rates import SOURCE_SHARES, Rates
+from twinset.generator.planted import ChunkFaults
+from twinset.generator.rates import RARE, SOURCE_SHARES, Rates
 from twinset.generator.tags import Tags
 from twinset.types import Bool, Float64, Int32, Int64, UInt64
 
@@ -50,6 +51,11 @@ class Frame:
     company: Bool  # the entity is a company
     anchor: Int32  # what this copy surely gives: 0 e-mail, 1 phone, 2 address, -1 nothing
     female: Bool
+    latin: Bool  # words without marks, or in Latin letters
+    upper: Bool
+    lower: Bool
+    rare: Int32  # which of ``rates.RARE`` happens to the copy; their number for none
+    log: ChunkFaults | None  # where faults are written down, if anybody asks
 
     @property
     def size(self) -> int:
@@ -58,6 +64,15 @@ class Frame:
     def chance(self, name: str) -> Bool:
         """Rows to whose copy the fault ``name`` happens."""
         return below(self.record, salt(name), self.rates.of_source(name), self.source)
+
+    def rarely(self, name: str, where: Bool) -> Int64:
+        """Row numbers, of those in a mask, to whose copy the rare fault ``name`` happens."""
+        rows = np.flatnonzero(self.rare == _RARE[name])
+        return rows[where[rows]]
+
+    def trait(self, name: str) -> Int32:
+        """What a country has or does, for every row."""
+        return self.lexicon.traits[name][self.country]
 
     def before(self, event: str) -> Bool:
         """Rows written before their entity's event; false where it never comes."""
@@ -71,7 +86,12 @@ class Frame:
         return pick(table, self.country, share)
 
 
-def make_frame(lexicon: Lexicon, slots: Slots, seed: int, rates: Rates) -> Frame:
+_RARE = {name: number for number, name in enumerate(RARE)}
+
+
+def make_frame(
+    lexicon: Lexicon, slots: Slots, seed: int, rates: Rates, log: ChunkFaults | None = None
+) -> Frame:
     """Keys, country, source and dates of a run of rows."""
     home = keys_of(seed, "household", slots.household)
     person = draw(home + slots.member.astype(np.uint64) * ODD, salt("person"))
@@ -88,6 +108,15 @@ def make_frame(lexicon: Lexicon, slots: Slots, seed: int, rates: Rates) -> Frame
     anchored = uniform(record, salt("anchor lost")) >= rates.of_entity("anchor_lost")
     habit = (uniform(person, salt("anchor")) * 3).astype(np.int32)
     company = slots.role == COMPANY
+    country = pick(lexicon.shares, nowhere, uniform(home, salt("country")))
+
+    def chance(name: str) -> Bool:
+        return below(record, salt(name), rates.of_source(name), source)
+
+    latin, upper = chance("plain"), chance("upper")
+    native = lexicon.traits["script"][country] > 0
+    if native.any():
+        latin = np.where(native, chance("native_to_latin"), latin)
     return Frame(
         lexicon=lexicon,
         rates=rates,
@@ -97,22 +126,28 @@ def make_frame(lexicon: Lexicon, slots: Slots, seed: int, rates: Rates) -> Frame
         home=home,
         person=person,
         record=record,
-        country=pick(lexicon.shares, nowhere, uniform(home, salt("country"))),
+        country=country,
         source=source,
         created=created,
         updated=updated,
         company=company,
         anchor=np.where(anchored, habit, -1).astype(np.int32),
         female=_female(slots, home, person),
+        latin=latin,
+        upper=upper,
+        lower=chance("lower") & ~upper,
+        rare=np.searchsorted(
+            rates.rare(), uniform(record, salt("rare fault")), side="right"
+        ).astype(np.int32),
+        log=log,
     )
 
 
 def _female(slots: Slots, home: UInt64, person: UInt64) -> Bool:
-    from twinset.generator.layout import CHILD, HEAD, JUNIOR, TWIN
-
     head = uniform(home, salt("head sex")) < 0.4
     own = uniform(person, salt("sex")) < 0.5
     female = np.where(slots.role == HEAD, np.where(slots.members == 1, own, head), ~head)
     child = (slots.role == CHILD) | (slots.role == TWIN)
     female = np.where(child, own, female)
-    return np.asarray(female & (slots.role != JUNIOR) & ~(slots.father_son))
+    female = (female & (slots.role != JUNIOR) & ~slots.father_son) | (slots.role == MOTHER)
+    return np.asarray(female)

@@ -8,6 +8,19 @@ COLUMNS = (
     "created_at", "updated_at",
 )  # fmt: skip
 
+_MORE = ("email_2", "phone_2", "email_status", "last_activity")
+LAYOUTS = {
+    "contacts": COLUMNS,
+    "crm": COLUMNS + _MORE,
+    "full_name": tuple(
+        "full_name" if column == "given_name" else column
+        for column in COLUMNS
+        if column != "family_name"
+    ),
+}
+"""The columns of a base, by layout."""
+LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pl", "ru", "zh", "fa", "is")
+
 _NAMES = {
     "de": "ID|Quelle|Anrede|Vorname|Nachname|Geschlecht|Geburtsdatum|E-Mail|Telefon|Straße|Ort"
     "|Bundesland|PLZ|Land|Firma|Position|Einwilligung|Erstellt am|Geändert am",
@@ -33,6 +46,26 @@ _NAMES = {
 }
 
 
-def column_names(language: str) -> tuple[str, ...]:
-    """The names of ``COLUMNS`` in a language of ``settings.LANGUAGES``."""
-    return COLUMNS if language == "en" else tuple(_NAMES[language].split("|"))
+# of the further columns: full name, second e-mail, second phone, e-mail status, last activity
+_MORE_NAMES = {
+    "de": "Name|E-Mail 2|Telefon 2|E-Mail-Status|Letzte Aktivität",
+    "fr": "Nom complet|Courriel 2|Téléphone 2|Statut du courriel|Dernière activité",
+    "es": "Nombre completo|Correo electrónico 2|Teléfono 2|Estado del correo|Última actividad",
+    "it": "Nome e cognome|Email 2|Telefono 2|Stato email|Ultima attività",
+    "nl": "Volledige naam|E-mail 2|Telefoon 2|E-mailstatus|Laatste activiteit",
+    "pl": "Imię i nazwisko|E-mail 2|Telefon 2|Status e-mail|Ostatnia aktywność",
+    "ru": "ФИО|Эл. почта 2|Телефон 2|Статус почты|Последняя активность",
+    "zh": "姓名|电子邮件2|电话2|邮件状态|最近活动时间",
+    "fa": "نام و نام خانوادگی|ایمیل ۲|تلفن ۲|وضعیت ایمیل|آخرین فعالیت",
+    "is": "Fullt nafn|Netfang 2|Sími 2|Staða netfangs|Síðasta virkni",
+}
+
+
+def column_names(language: str, layout: str = "contacts") -> tuple[str, ...]:
+    """The names of a layout's columns in a language of ``LANGUAGES``."""
+    columns = LAYOUTS[layout]
+    if language == "en":
+        return columns
+    names = dict(zip(COLUMNS, _NAMES[language].split("|"), strict=True))
+    more = dict(zip(("full_name", *_MORE), _MORE_NAMES[language].split("|"), strict=True))
+    return tuple((names | more)[column] for column in columns)

@@ -267,15 +267,28 @@ def edit_points(points, length, kind, random, neighbours, rules, rule_offsets, o
     position = 1 + int(random % np.uint64(length - 1))
     random = mix(random)
     if kind == DIGIT:
-        for turn in range(length):
-            at = (position + turn) % length
+        # one of the last three and never the first: prefixes say whose number it is
+        digits = 0
+        for at in range(length):
+            digits += 48 <= points[at] <= 57
+        if digits < 2:
+            return length, False
+        back = position % min(3, digits - 1)
+        for at in range(length - 1, -1, -1):
             if 48 <= points[at] <= 57:
-                points[at] = 48 + (points[at] - 48 + 1 + int(random % np.uint64(9))) % 10
-                return length, True
+                if back == 0:
+                    points[at] = 48 + (points[at] - 48 + 1 + int(random % np.uint64(9))) % 10
+                    return length, True
+                back -= 1
         return length, False
     if kind == SPACE:
         where = int(random % np.uint64(3))
-        at = 0 if where == 0 else (length if where == 1 else position)
+        at = 0 if where == 0 else length
+        if where == 2:  # doubled inside, where there is one
+            for i in range(length):
+                if points[i] == 32:
+                    at = i
+                    break
         for i in range(length - 1, at - 1, -1):
             points[i + 1] = points[i]
         points[at] = 32

@@ -20,7 +20,8 @@ BLOCK = 8192
 LARGEST_CLUSTER = 8
 
 # How a person stands in the household.
-HEAD, PARTNER, OWN_NAME_PARTNER, CHILD, TWIN, JUNIOR, COMPANY = range(7)
+HEAD, PARTNER, OWN_NAME_PARTNER, CHILD, TWIN, JUNIOR, COMPANY, MOTHER = range(8)
+"""MOTHER is the partner of a father whose son has his name."""
 _ROLE_TYPE = np.int8
 
 # Share of each kind of household among those of several people.
@@ -31,7 +32,7 @@ _HOUSEHOLDS = (
     (0.11, (HEAD, PARTNER, CHILD, CHILD)),
     (0.10, (HEAD, CHILD)),
     (0.08, (HEAD, JUNIOR)),
-    (0.04, (HEAD, PARTNER, JUNIOR)),
+    (0.04, (HEAD, MOTHER, JUNIOR)),
     (0.04, (HEAD, PARTNER, TWIN, TWIN)),
     (0.02, (HEAD, TWIN, TWIN)),
     (0.02, (HEAD, OWN_NAME_PARTNER, CHILD, CHILD, CHILD)),
@@ -120,7 +121,7 @@ def _households(
             role[part] = kind[:size]
             member[part] = np.arange(size)
             members[part] = size
-            parent[part] = bool((kind[:size] >= CHILD).any())
+            parent[part] = bool(np.isin(kind[:size], (CHILD, TWIN, JUNIOR)).any())
             twin[part] = (kind[:size] == TWIN) & ((kind[:size] == TWIN).sum() == 2)
             if (kind[:size] == JUNIOR).any():
                 father_son[part] = (kind[:size] == JUNIOR) | (kind[:size] == HEAD)

@@ -6,18 +6,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from twinset.faults import Fault
 from twinset.generator.frame import ODD, Frame, salt
 from twinset.generator.kernels import uniform
-from twinset.generator.lexicon import NONE
-from twinset.generator.people import write_forms
+from twinset.generator.people import no_words, write_digits, write_forms, wrong_encoding
 from twinset.generator.text import Text
-from twinset.types import Int32, UInt64
+from twinset.generator.vocabulary import NONE
+from twinset.types import Bool, Int32, UInt64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Homes:
     """Where each row lives, as it was when the row was written."""
 
+    moved: Bool  # the row has the address before the present one
     key: UInt64
     place: Int32  # number of the place in the lexicon
 
@@ -25,10 +27,9 @@ class Homes:
 def make_homes(frame: Frame) -> Homes:
     """The household's address, or the person's own earlier one."""
     moved = frame.before("moved") & (frame.anchor != 2) & ~frame.company
-    frame.tags.add("moved", moved)
     earlier = frame.person * ODD
     key = np.where(moved, earlier, frame.home)
-    return Homes(key, frame.pick(frame.lexicon.city, uniform(key, salt("city"))))
+    return Homes(moved, key, frame.pick(frame.lexicon.city, uniform(key, salt("city"))))
 
 
 def address_columns(frame: Frame, homes: Homes) -> dict[str, Text]:
@@ -60,7 +61,7 @@ def address_columns(frame: Frame, homes: Homes) -> dict[str, Text]:
     country = frame.pick(
         lexicon.country_name, np.where(other, uniform(frame.record, salt("country form")), usual)
     )
-    frame.tags.add("country_form", other & (country != frame.pick(lexicon.country_name, usual)))
+    unusual = other & (country != frame.pick(lexicon.country_name, usual))
     columns = {
         "street": street,
         "city": Text.of(place[0]),
@@ -69,11 +70,26 @@ def address_columns(frame: Frame, homes: Homes) -> dict[str, Text]:
         "country": Text.of(country),
     }
     write_forms(frame, [columns["street"], columns["city"], columns["region"]], rows)
+    write_digits(frame, [columns["street"], columns["postcode"]])
 
     given = frame.anchor == 2
     for column, text in columns.items():
         kept = given if column in ("street", "city", "postcode") else np.zeros(frame.size, bool)
         text.null = frame.chance(f"missing:{column}") & ~kept
         frame.tags.add(f"missing:{column}", text.null)
+    wrong_encoding(frame, [columns["street"], columns["city"], columns["region"]])
+    _faults(frame, columns, place[2])
     frame.tags.add("street_abbreviation", short & ~street.null)
+    frame.tags.add("country_form", unusual & ~columns["country"].null)
+    seen = ~(street.null & columns["city"].null & columns["postcode"].null)
+    frame.tags.add("moved", homes.moved & seen)
     return columns
+
+
+def _faults(frame: Frame, columns: dict[str, Text], prefix: Int32) -> None:
+    """Half a postcode, where the country says that it is one; words for no city, or a blank."""
+    postcode, city = columns["postcode"], columns["city"]
+    rows = frame.rarely("invalid:postcode", postcode.shown & ~columns["country"].null)
+    postcode.settle(rows, Fault.INVALID, prefix[rows])
+    frame.tags.add("invalid:postcode", rows)
+    no_words(frame, "city", city, frame.anchor != 2)

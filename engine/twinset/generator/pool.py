@@ -6,16 +6,12 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from twinset.generator.romanise import WAYS, persian, russian, taiwanese
+
 _LETTERS = {
     "ß": "ss", "ł": "l", "Ł": "L", "ø": "o", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "æ": "ae",
     "Æ": "Ae", "ı": "i", "đ": "d",
 }  # fmt: skip
-# ICAO Doc 9303, part 3, section 6: what Russian passports have; the hard sign is left out
-_FROM = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
-_TO = "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch _ y _ e iu ia"
-_CYRILLIC = {
-    letter: latin.replace("_", "") for letter, latin in zip(_FROM, _TO.split(), strict=True)
-}
 
 
 class Pool:
@@ -24,6 +20,7 @@ class Pool:
     def __init__(self) -> None:
         self.texts: list[str] = []
         self.latin: list[str | None] = []
+        self.ways: dict[int, list[str]] = {}  # further Latin forms that the data name
         self._ids: dict[tuple[str, str | None], int] = {}
 
     def add(self, text: str, latin: str | None = None) -> int:
@@ -36,9 +33,32 @@ class Pool:
         return token
 
     def item(self, item: str) -> int:
-        """A list item: "_" is a space, ``native:latin`` gives the Latin form too."""
+        """A list item: "_" is a space, ``native:latin,other,third`` gives Latin forms too."""
         text, _, latin = item.replace("_", " ").partition(":")
-        return self.add(text, latin or None)
+        usual, *others = latin.split(",")
+        token = self.add(text, usual or None)
+        if others:
+            self.ways[token] = others
+        return token
+
+    def romanised(self, way: int, count: int) -> list[int]:
+        """A token for the Latin form of each of the first ``count``, in one of the ``WAYS``."""
+        return [self.add(self._latin(token, way)) for token in range(count)]
+
+    def _latin(self, token: int, way: int) -> str:
+        text, latin = self.texts[token], self.latin[token]
+        if not 0 < way < WAYS or text.isascii():
+            return without_marks(text, latin)
+        if token in self.ways:
+            return self.ways[token][way - 1]
+        first = next((c for c in text if c.isalpha()), "a")
+        if "\u0400" <= first <= "\u04ff":
+            return russian(text, way)
+        if latin and "\u0600" <= first <= "\u06ff":
+            return persian(latin, way)
+        if latin and "\u4e00" <= first <= "\u9fff":
+            return taiwanese(latin) if way == 2 else latin.replace("ü", "v")
+        return without_marks(text, latin)
 
     def mapped(self, function: Callable[[str, str | None], str], count: int) -> list[int]:
         """A token for the image of each of the first ``count``; an unchanged text is itself."""
@@ -52,16 +72,19 @@ def without_marks(text: str, latin: str | None = None) -> str:
         return latin
     if text.isascii():
         return text
-    out = []
-    for letter in text:
-        low = letter.lower()
-        if low in _CYRILLIC:
-            new = _CYRILLIC[low]
-            out.append(new.capitalize() if letter != low else new)
-        else:
-            new = _LETTERS.get(letter, letter)
-            out.append("".join(c for c in unicodedata.normalize("NFKD", new) if ord(c) < 128))
-    return "".join(out)
+    text = russian(text, 0)
+    text = "".join(_LETTERS.get(letter, letter) for letter in text)
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if ord(c) < 128)
+    return plain if any(c.isalnum() for c in plain) else text  # nobody said how to write it
+
+
+def damaged(text: str) -> str | None:
+    """UTF-8 read as Windows-1252: Müller as MÃ¼ller; None where a byte is no visible character."""
+    try:
+        read = text.encode().decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    return None if {"\xa0", "\xad"} & set(read) else read
 
 
 def slug(text: str) -> str:

@@ -26,6 +26,12 @@ RATES = {
     "typo:street": 0.06, "typo:city": 0.03, "typo:postcode": 0.03, "typo:company": 0.05,
     "truncated:family_name": 0.006, "truncated:street": 0.01, "truncated:company": 0.01,
     "space:given_name": 0.01, "space:family_name": 0.01, "space:company": 0.01,
+    # another writing system's own
+    "native_digits": 0.30, "other_keyboard": 0.35, "spelled_date": 0.50, "jalali": 0.60,
+    "one_column": 0.15, "western_order": 0.50, "suffix": 0.50,
+    # the wider layouts
+    "email_2": 0.12, "phone_2": 0.15, "in_second_column": 0.06, "bounced": 0.05,
+    "unsubscribed": 0.06, "typo:full_name": 0.08, "space:full_name": 0.015,
     # gaps
     "missing:title": 0.50, "missing:given_name": 0.02, "missing:gender": 0.30,
     "missing:date_of_birth": 0.50, "missing:email": 0.22, "missing:phone": 0.30,
@@ -38,6 +44,18 @@ RATES = {
     "anchor_lost": 0.04,
 }  # fmt: skip
 
+# Rarer faults, share of records at difficulty 0.5; a record has one of them at most.
+RARE = {
+    "phone_in_email": 0.002, "email_in_name": 0.002, "date_in_name": 0.001,
+    "several_emails": 0.006, "several_phones": 0.008, "disposable": 0.004,
+    "invalid:email": 0.004, "invalid:phone": 0.004, "invalid:date_of_birth": 0.003,
+    "invalid:postcode": 0.004, "spreadsheet_phone": 0.002, "century": 0.002, "future": 0.001,
+    "placeholder:given_name": 0.002, "placeholder:family_name": 0.002,
+    "placeholder:company": 0.002, "placeholder:city": 0.002,
+    "blank:family_name": 0.001, "blank:company": 0.001, "blank:city": 0.001,
+    "wrong_encoding": 0.006,
+}  # fmt: skip
+
 SOURCES = ("web_form", "list_import", "event", "sales_rep", "partner", "support")
 SOURCE_SHARES = (0.34, 0.20, 0.12, 0.16, 0.10, 0.08)
 
@@ -45,6 +63,10 @@ SOURCE_SHARES = (0.34, 0.20, 0.12, 0.16, 0.10, 0.08)
 FAKE_MAILS = ("n/a@n/a.com", "noreply@example.com", "test@test.com", "none@none.com")
 FAKE_PHONES = ("0000000000", "1234567890", "999999999", "n/a")
 FAKE_DATES = ("1900-01-01", "1970-01-01", "0000-00-00", "1901-01-01")
+FAKE_WORDS = ("n/a", "unknown", "test", "-", "xxx", "asdf")
+DISPOSABLE = (
+    "mailinator.com", "guerrillamail.com", "yopmail.com", "10minutemail.com", "trashmail.com",
+)  # fmt: skip
 
 # How each source multiplies a class of rates, in the order of ``SOURCES``.
 _HABITS = {
@@ -56,7 +78,8 @@ _HABITS = {
 }
 _FORMS = {
     "plain", "native_to_latin", "upper", "lower", "phone_format", "date_format", "day_month_swap",
-    "street_abbreviation", "country_form", "legal_form", "full_name",
+    "street_abbreviation", "country_form", "legal_form", "full_name", "native_digits",
+    "other_keyboard", "spelled_date", "jalali", "one_column",
 }  # fmt: skip
 _NAMES = {"nickname", "initial", "no_middle", "middle_initial", "swapped_names", "one_surname"}
 HIGHEST = 0.95
@@ -80,6 +103,10 @@ class Rates:
     def of_entity(self, name: str) -> float:
         """The share of entities to which it happens."""
         return min(HIGHEST, RATES[name] * self.difficulty / 0.5)
+
+    def rare(self) -> Float64:
+        """The upper edges of the rare faults' shares of [0, 1), in the order of ``RARE``."""
+        return np.cumsum([rate * self.difficulty / 0.5 for rate in RARE.values()])
 
     def of_source(self, name: str) -> Float64:
         """The share of a source's records to which it happens, by number of source."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from twinset.errors import PlanError
+from twinset.generator.headers import LANGUAGES, LAYOUTS
 
 DIFFICULTIES = {"easy": 0.2, "medium": 0.5, "hard": 0.8}
 
@@ -21,7 +22,6 @@ MIXES: dict[str, dict[str, float]] = {
     },
 }  # fmt: skip
 COUNTRIES = tuple(MIXES["world"])
-LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pl", "ru", "zh", "fa", "is")
 
 Mix: TypeAlias = tuple[tuple[str, float], ...]
 
@@ -58,6 +58,8 @@ class GeneratorSettings:
     duplicates  share of rows that are further copies of an entity: 1 - entities / rows
     locale      "western", "world", or a country: us gb de fr es it nl pl ru fa zh is
     headers     language of the column names; None is the locale's own
+    layout      "contacts"; "crm" has second addresses, email status and last activity too;
+                "full_name" has one column for the name
 
     Raises ``PlanError`` for a value out of range.
     """
@@ -69,6 +71,7 @@ class GeneratorSettings:
     duplicates: float = 0.35
     locale: str = "western"
     headers: str | None = None
+    layout: str = "contacts"
 
     def __post_init__(self) -> None:
         if self.rows < 0:
@@ -84,6 +87,14 @@ class GeneratorSettings:
             raise PlanError("unknown locale", hint=f"known locales: {', '.join(known)}")
         if self.headers is not None and self.headers not in LANGUAGES:
             raise PlanError("unknown header language", hint=f"known: {', '.join(LANGUAGES)}")
+
+        if self.layout not in LAYOUTS:
+            raise PlanError("unknown layout", hint=f"known: {', '.join(LAYOUTS)}")
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the layout, as the generator names them."""
+        return LAYOUTS[self.layout]
 
     @property
     def mix(self) -> Mix:

@@ -9,11 +9,16 @@ from twinset.generator.kernels import join_flags
 from twinset.types import Bool, Int64
 
 TYPO_FIELDS = (
-    "given_name", "family_name", "email", "phone", "street", "city", "postcode", "company",
+    "given_name", "family_name", "full_name", "email", "phone", "street", "city", "postcode",
+    "company",
 )  # fmt: skip
 GAP_FIELDS = (
     "title", "given_name", "gender", "date_of_birth", "email", "phone", "street", "city", "region",
     "postcode", "country", "company", "job_title", "consent",
+)  # fmt: skip
+
+PLACEHOLDER_FIELDS = (
+    "email", "phone", "date_of_birth", "given_name", "family_name", "company", "city",
 )  # fmt: skip
 
 TRAITS = ("twin", "father_son")
@@ -23,19 +28,23 @@ CHANGES = (
     # names
     "nickname", "initial", "no_middle", "middle_initial", "swapped_names",
     "full_name_in_given", "full_name_in_family", "one_surname", "maiden_name",
-    "no_diacritics", "transliterated", "upper", "lower",
+    "no_diacritics", "transliterated", "upper", "lower", "suffix", "other_keyboard",
+    "native_digits", "wrong_encoding", "email_in_name", "date_in_name",
     # contact
     "old_email", "work_email", "family_mailbox", "company_mailbox", "plus_tag",
     "email_domain_typo", "old_phone", "shared_phone", "switchboard", "phone_format",
-    "email_in_phone", "moved", "street_abbreviation", "country_form",
+    "email_in_phone", "phone_in_email", "several_emails", "several_phones", "disposable",
+    "spreadsheet_phone", "moved", "street_abbreviation", "country_form",
     "changed_job", "legal_form",
     # dates
-    "date_format", "day_month_swap", "date_typo",
-    "placeholder:email", "placeholder:phone", "placeholder:date_of_birth",
+    "date_format", "day_month_swap", "date_typo", "century", "future",
+    *(f"placeholder:{field}" for field in PLACEHOLDER_FIELDS),
+    *(f"invalid:{field}" for field in ("email", "phone", "date_of_birth", "postcode")),
+    *(f"blank:{field}" for field in ("family_name", "company", "city")),
     # keyed in badly
     *(f"typo:{field}" for field in TYPO_FIELDS),
     *(f"truncated:{field}" for field in ("family_name", "street", "company")),
-    *(f"space:{field}" for field in ("given_name", "family_name", "company")),
+    *(f"space:{field}" for field in ("given_name", "family_name", "full_name", "company")),
     *(f"missing:{field}" for field in GAP_FIELDS),
 )  # fmt: skip
 
@@ -50,7 +59,7 @@ class Tags:
     """The tags of a run of rows, one bit each."""
 
     def __init__(self, rows: int) -> None:
-        self.bits = np.zeros((rows, 2), np.uint64)
+        self.bits = np.zeros((rows, -(-len(TAGS) // 64)), np.uint64)
 
     def add(self, tag: str, where: Bool | Int64) -> None:
         """Tag the rows of a mask or the row numbers given."""

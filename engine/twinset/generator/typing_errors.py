@@ -25,6 +25,7 @@ mm>m rr>r ee>ea ai>ay ay>ai ou>u qu>kw x>ks dt>t tz>z sch>sh"""
 FAULTS = {
     "given_name": ("typo", "space"),
     "family_name": ("typo", "truncated", "space"),
+    "full_name": ("typo", "space"),
     "email": ("typo",),
     "phone": ("typo",),
     "street": ("typo", "truncated"),

@@ -1,7 +1,8 @@
 """The form of a country's data, and how a country is found.
 
 Lists are whitespace-separated, most frequent first; "_" stands for a space inside an item. Where
-the script is not Latin an item may be ``native:latin``; a missing Latin form is derived.
+the script is not Latin an item may be ``native:latin`` or ``native:latin,other,third``, for the
+ways that people romanise it; a missing Latin form is derived.
 """
 
 from __future__ import annotations
@@ -44,7 +45,14 @@ class Country:
     jobs: str
     titles: tuple[str, str]  # men's, women's
     genders: tuple[str, str]
-    day_first: str = "."  # separator of a day-first date, "" where the month comes first
+    short: str = ""  # area codes with one digit fewer behind them
+    abroad: str = "00"  # what stands for the "+" in its people's numbers
+    leads: str = ""  # area:digits that can stand behind it; "*" is every area; else any digit
+    date_order: str = "dmy"  # dmy, mdy, ymd, or jalali (year first, the Persian calendar)
+    date_separator: str = "."
+    numerals: str = ""  # ten digits that records of the country may be written in
+    letters: tuple[tuple[str, str], ...] = ()  # code points that keyboards confuse: ی and ي
+    junior: tuple[str, str] | None = None  # suffixes of a son and a father of one name
     family_word: str = "family"
     expand: tuple[tuple[str, str], ...] = ()  # transliteration other than dropping marks
 

@@ -146,7 +146,7 @@ Dresdner_
     street_form="st n",
     postcode_tail="###",
     phone="+49|0|10|4",
-    mobiles="151 152 157 159 160 162 163 170 171 172 173 174 175 176 177 178 179",
+    mobiles="160 162 163 170 171 172 173 174 175 176 177 178 179",
     providers="gmail.com:24 gmx.de:20 web.de:20 t-online.de:12 gmx.net:5 outlook.de:3 freenet.de:4 "
     "hotmail.com:4 yahoo.de:4 icloud.com:3 arcor.de:2 posteo.de:1 online.de:1",
     tld="de",
@@ -164,7 +164,7 @@ Techniker Lehrer Rechtsanwalt Architekt Meister Inhaber Vorstand IT-Leiter Teaml
 """,
     titles=("Herr", "Frau"),
     genders=("m", "w"),
-    day_first=".",
+    date_separator=".",
     family_word="familie",
     expand=(("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")),
 )

@@ -153,6 +153,7 @@ Enfermera Desarrollador Asesor_Fiscal Director_Financiero Secretaria
 """,
     titles=("D.", "Dña."),
     genders=("H", "M"),
-    day_first="/",
+    date_separator="/",
+    leads="94:123456789",
     family_word="familia",
 )

@@ -97,6 +97,9 @@ COUNTRY = Country(
 """,
     titles=("آقای", "خانم"),
     genders=("مرد", "زن"),
-    day_first="/",
+    date_order="jalali",
+    date_separator="/",
+    numerals="۰۱۲۳۴۵۶۷۸۹",
+    letters=(("ی", "ي"), ("ک", "ك")),
     family_word="family",
 )

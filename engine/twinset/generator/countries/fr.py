@@ -159,6 +159,7 @@ Contrôleur_de_gestion Acheteur Président
 """,
     titles=("M.", "Mme"),
     genders=("H", "F"),
-    day_first="/",
+    date_separator="/",
+    leads="63:012345678 69:589 2:345 4:3456789 5:3456",
     family_word="famille",
 )

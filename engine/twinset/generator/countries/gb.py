@@ -115,7 +115,7 @@ Northfield Southfield Eastfield Westfield Brook Farm Field Garden Heath Moor Par
     street_form="n s t",
     postcode_tail=" #@@",
     phone="+44|0|10|4",
-    mobiles="7400 7500 7700 7711 7725 7733 7748 7760 7775 7786 7790 7801 7815 7836 7850 7866 7880 "
+    mobiles="7400 7500 7711 7725 7733 7748 7760 7775 7786 7790 7801 7815 7836 7850 7866 7880 "
     "7899 "
     "7903 7912 7930 7946 7951 7966 7974 7985",
     providers="gmail.com:40 hotmail.co.uk:12 yahoo.co.uk:11 btinternet.com:9 outlook.com:7 "
@@ -131,5 +131,7 @@ Plumbing Joinery Interiors Recruitment Travel Brewery Estates Haulage Printing
     jobs=english.JOBS,
     titles=("Mr", "Mrs"),
     genders=("M", "F"),
-    day_first="/",
+    date_separator="/",
+    leads="113:234 114:234 115:789 116:234 117:349 118:349 121:234 131:345 20:378 23:89 24:7 "
+    "28:23 29:2",
 )

@@ -100,6 +100,8 @@ Ráðgjafi Verkefnastjóri Sérfræðingur Eigandi Fulltrúi Tæknimaður Hönnu
 """,
     titles=("Hr.", "Fr."),
     genders=("kk", "kvk"),
-    day_first=".",
+    date_separator=".",
+    leads="61:12345678 62:0123456 66:1234569 82:0123459 42:01234567 43:012345678 45:01234568 "
+    "47:012345678 48:0123678 54:034567 57:012578 58:12356789",
     family_word="fjolskylda",
 )  # fmt: skip

@@ -146,6 +146,6 @@ Insegnante Infermiera Tecnico Sviluppatore Segretaria Dirigente
 """,
     titles=("Sig.", "Sig.ra"),
     genders=("M", "F"),
-    day_first="/",
+    date_separator="/",
     family_word="famiglia",
 )

@@ -124,6 +124,6 @@ Medewerker Teamleider Ontwikkelaar Docent Verpleegkundige Jurist Architect Monte
 """,
     titles=("Dhr.", "Mevr."),
     genders=("M", "V"),
-    day_first="-",
+    date_separator="-",
     family_word="familie",
 )

@@ -131,6 +131,6 @@ Nauczyciel Prawnik Architekt Technik Konsultant Analityk Kupiec Koordynator Kier
 """,
     titles=("Pan", "Pani"),
     genders=("M", "K"),
-    day_first=".",
+    date_separator=".",
     family_word="rodzina",
 )

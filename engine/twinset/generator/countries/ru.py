@@ -146,6 +146,7 @@ COUNTRY = Country(
 """,
     titles=("г-н", "г-жа"),
     genders=("М", "Ж"),
-    day_first=".",
+    date_separator=".",
+    abroad="",
     family_word="semya",
 )  # fmt: skip

@@ -169,5 +169,9 @@ Motors Labs Software Marketing Farms Plumbing Roofing Dental Realty Transport En
     jobs=english.JOBS,
     titles=("Mr.", "Ms."),
     genders=("M", "F"),
-    day_first="",
+    date_order="mdy",
+    date_separator="/",
+    abroad="",
+    leads="*:23456789",
+    junior=("Jr.", "Sr."),
 )

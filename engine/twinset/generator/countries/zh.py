@@ -1,22 +1,29 @@
 """China. Given names are one or two characters, drawn from the usual ones; Latin is pinyin."""
 
 from twinset.generator.countries.base import Country
+from twinset.generator.romanise import taiwanese
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:
     return [(item[0], item[1:]) for item in text.split()]
 
 
+def _ways(one: str, other: str) -> str:
+    """Jianwei, Jian Wei, and what Taiwan makes of it."""
+    apart = f"{one.capitalize()}_{other.capitalize()}"
+    return f"{(one + other).capitalize()},{apart},{taiwanese(one).capitalize()}-{taiwanese(other)}"
+
+
 def _given(first: str, second: str) -> str:
     """One character, or two: the commonest pairs first."""
-    names = [(i + 2.0, a, latin) for i, (a, latin) in enumerate(_pairs(second))]
+    names = [(i + 2.0, a, latin.capitalize()) for i, (a, latin) in enumerate(_pairs(second))]
     names += [
-        ((i + 2) * (j + 2) / 3, a + b, latin + more)
+        ((i + 2) * (j + 2) / 3, a + b, _ways(latin, more))
         for i, (a, latin) in enumerate(_pairs(first))
         for j, (b, more) in enumerate(_pairs(second))
         if a != b
     ]
-    return " ".join(f"{name}:{latin.capitalize()}" for _, name, latin in sorted(names))
+    return " ".join(f"{name}:{latin}" for _, name, latin in sorted(names))
 
 
 _MALE_FIRST = """
@@ -122,6 +129,9 @@ COUNTRY = Country(
     "财务总监 助理 技术员",
     titles=("先生", "女士"),
     genders=("男", "女"),
-    day_first="/",
+    short="351 592 771",
+    leads="*:234567",
+    date_order="ymd",
+    date_separator="/",
     family_word="family",
 )  # fmt: skip
