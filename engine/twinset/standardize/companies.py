@@ -3,7 +3,10 @@
 Order of the steps: Chinese, Japanese and Korean business words and legal forms apart (others are
 left to the next step), ASCII, fold (apostrophes dropped, & a token), initials joined (s.p.a. to
 spa), branch and trading name cut off, legal forms dropped at either end with "the" in front and
-"and" behind, then words: "&" to "and", abbreviations (intl), numbers (ii, first). Never to nothing.
+"and" behind, then words: "&" to "and", abbreviations (intl). Never to nothing.
+
+``parts`` goes one step further, numbers to digits (ii, first): beside a comparison that knows
+numbers from words. One that does not loses by it (childcare_sites 0.932 to 0.930 F1).
 """
 
 from __future__ import annotations
@@ -50,9 +53,9 @@ _WORDS = TokenTable(
     {
         **dict.fromkeys(vocabulary.AND.split(), ("and", ANYWHERE)),
         **{word: (full, ANYWHERE) for word, full in vocabulary.ABBREVIATIONS.items()},
-        **{word: (digits, ANYWHERE) for word, digits in vocabulary.NUMBERS.items()},
     }
 )
+_NUMBERS = TokenTable({word: (digits, ANYWHERE) for word, digits in vocabulary.NUMBERS.items()})
 
 # Han with its extensions and compatibility forms, kana, Hangul; enclosed (株), which NFKC opens
 _CJK = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3200-\u33ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -64,8 +67,8 @@ _IS_CJK = f"[{_CJK}]"
 class CompanyParts:
     """What company names are made of: ``n`` each, empty where there is none.
 
-    ``name`` is the comparison form; ``form`` the number of the legal form in ``legal_forms()``
-    (int16, -1 none); ``alias`` the trading or former name ("t/a", "formerly") likewise.
+    ``name`` is the comparison form with numbers in digits; ``form`` the number of the legal form
+    in ``legal_forms()`` (int16, -1 none); ``alias`` the trading or former name ("t/a", "formerly") likewise.
     """
 
     name: Texts
@@ -111,7 +114,7 @@ def words(values: pa.Array) -> Texts:
 
 def _parted(values: pa.Array) -> pa.Array:
     """The values with CJK words apart: Python looks at the distinct values that hold any."""
-    if len(values) == 0 or values.nbytes == 0:
+    if pc.all(pc.string_is_ascii(values)).as_py() is not False:
         return values
     return _replace(values, _IS_CJK, _part_cjk)
 
@@ -192,7 +195,7 @@ def parts(values: pa.Array) -> CompanyParts:
     folded = words(values)
     name, form = _strip(folded, 0)
     alias, _ = _strip(folded, 1)
-    return CompanyParts(name, form, alias)
+    return CompanyParts(_NUMBERS.replace(name), form, _NUMBERS.replace(alias))
 
 
 def legal_form(values: pa.Array) -> pa.StringArray:

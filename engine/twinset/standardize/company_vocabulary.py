@@ -28,7 +28,7 @@ ABBREVIATIONS = {
     "svc": "service", "mgmt": "management", "dev": "development", "eng": "engineering",
     "engg": "engineering", "tech": "technology", "univ": "university", "govt": "government",
     "inst": "institute", "hldgs": "holdings", "hldg": "holding", "grp": "group",
-    "ind": "industries", "inds": "industries", "ins": "insurance", "labs": "laboratories",
+    "ind": "industries", "inds": "industries", "labs": "laboratories",
     "organisation": "organization", "organisations": "organizations", "centre": "center",
     "labour": "labor", "defence": "defense", "theatre": "theater", "programme": "program",
 }  # fmt: skip

@@ -87,7 +87,7 @@ FORMS: tuple[ComparisonForm, ...] = (
             "initials joined",
             "branch and trading name off",
             "legal forms",
-            "and, abbreviations, numbers",
+            "and, abbreviations",
             "placeholders",
         ),
         r"[a-z0-9]+(?: [a-z0-9]+)*",
