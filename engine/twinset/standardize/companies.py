@@ -68,7 +68,7 @@ class CompanyParts:
     """What company names are made of: ``n`` each, empty where there is none.
 
     ``name`` is the comparison form with numbers in digits; ``form`` the number of the legal form
-    in ``legal_forms()`` (int16, -1 none); ``alias`` the trading or former name ("t/a", "formerly") likewise.
+    in ``legal_forms()`` (int16, -1 none); ``alias`` the trading or former name
     """
 
     name: Texts
