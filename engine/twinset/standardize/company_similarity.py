@@ -7,8 +7,11 @@ one name has costs less than what each has and the other lacks. Besides: names r
 acronyms (of "and" or without), abbreviations without vowels. Numbers must agree; another legal
 form is mild evidence; a trading or former name may stand for the name.
 
-The numbers were chosen on half of the labelled pairs (even CRC-32 of the pair), and looked at on
-the other half: companies.csv and the organisations of opensanctions.csv, as the tests have it.
+The numbers were set by hand while looking at the errors of half of the labelled pairs (even CRC-32
+of the pair; companies.csv and the organisations of opensanctions.csv). The other half is no blind
+test: its figures were in sight, and all pairs had been read when the rules were thought of. F1 at
+the best threshold and at the default: companies 0.956 and 0.924 (other half 0.963 and 0.875),
+opensanctions 0.871 and 0.867 (other half 0.886 and 0.879).
 Those labels count funds and bonds of one series as one ("Fund III", "Fund IV"); we do not.
 """
 
