@@ -122,13 +122,21 @@ def _date_faults(batch: Batch) -> Mapping[Fault, Bool]:
     return dates.check(batch.values, batch.role, found=found)
 
 
-def _from(module: str, name: str) -> Callable[[Batch], Any] | None:
-    """A function of a type's module that is not there yet in every version of it."""
-    if find_spec(f"twinset.standardize.{module}") is None:
-        return None
-    function = getattr(import_module(f"twinset.standardize.{module}"), name, None)
-    if function is None:
-        return None
+def _from(modules: str, name: str) -> Callable[[Batch], Any] | None:
+    """A function of a type, from the first of the modules that has it.
+
+    It is given what it asks for by name; a type without it yet is cleaned as any text.
+    """
+    for module in modules.split():
+        if find_spec(f"twinset.standardize.{module}") is None:
+            continue
+        function = getattr(import_module(f"twinset.standardize.{module}"), name, None)
+        if function is not None:
+            return _given_what_it_asks_for(function)
+    return None
+
+
+def _given_what_it_asks_for(function: Callable[..., Any]) -> Callable[[Batch], Any]:
     known = inspect.signature(function).parameters
 
     def call(batch: Batch) -> Any:
@@ -156,10 +164,10 @@ def _type(name: str, module: str, *steps: Reason, **options: Any) -> FieldType:
 
 @cache
 def _types() -> Mapping[Role, FieldType]:
-    name = _type("name", "names", *_CASE, Reason.FORMAT)
+    name = _type("name", "names name_display name_check", *_CASE, Reason.FORMAT)
     email = _type("email", "emails", Reason.CASE, Reason.FORMAT, Reason.MISSPELT_DOMAIN)
-    phone = _type("phone", "phones", Reason.CASE, Reason.FORMAT, by_country=True, whole_column=True)
-    address = _type("address", "addresses", *_CASE, Reason.FORMAT)
+    phone = _type("phone", "phones", Reason.CASE, Reason.FORMAT, by_country=True)
+    address = _type("address", "addresses address_display address_check", *_CASE, Reason.FORMAT)
     place = _type("place", "places", *_CASE, Reason.FORMAT)
     postcode = _type("postcode", "places", Reason.CASE, Reason.FORMAT, by_country=True)
     company = _type("company", "company_display", *_CASE, Reason.FORMAT)
