@@ -176,7 +176,7 @@ def test_title_of_people_jobs_and_books() -> None:
     forms = picks(["Mr", "Mrs", "Dr"], 300, 11)
     jobs = picks(["Sales Manager", "Software Engineer", "Head of Finance", "Nurse"], 300, 12)
     books = [f"The long story of a town called number {n}" for n in range(300)]
-    assert roles({"First Name": people["given_name"], "Title": forms})["Title"] == "category"
+    assert roles({"First Name": people["given_name"], "Title": forms})["Title"] == "name_prefix"
     assert roles({"First Name": people["given_name"], "Title": jobs})["Title"] == "job_title"
     assert roles({"Author": people["family_name"], "Title": books})["Title"] == "text"
 

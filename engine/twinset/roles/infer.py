@@ -13,6 +13,7 @@ import difflib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from twinset.columns import first_elements, is_list
 from twinset.errors import PlanError
 from twinset.roles.guess import Guess, first_guess
 from twinset.roles.headers import read_header
@@ -42,7 +43,7 @@ def infer_roles(
     result is the same for every order of the rows. Raises ``PlanError`` where an override names
     no column.
     """
-    table = records.table
+    table = _without_lists(records.table)
     _check_overrides(overrides, table.column_names)
     sampled = sample_table(table, sample)
     guesses: list[Guess] = []
@@ -56,7 +57,19 @@ def infer_roles(
             guesses.append(first_guess(column, header, profile))
     settle_table(guesses)
     settle_identifiers(guesses, table)
+    for guess, field in zip(guesses, records.table.schema, strict=True):
+        if is_list(field.type) and not guess.fixed and guess.role not in (Role.EMAIL, Role.PHONE):
+            guess.assign(Role.IGNORE, 0.9, "lists of neither emails nor phones")
     return tuple(guess.result() for guess in guesses)
+
+
+def _without_lists(table: pa.Table) -> pa.Table:
+    """Lists by their first elements: what a list of emails holds shows in those."""
+    for position, field in enumerate(table.schema):
+        if is_list(field.type):
+            firsts = first_elements(table.column(position))
+            table = table.set_column(position, field.name, firsts)
+    return table
 
 
 def _profile(sampled: pa.ChunkedArray, whole: pa.ChunkedArray, sample: int) -> Profile:

@@ -142,12 +142,18 @@ def _pair_of_names(unclear: Sequence[Guess]) -> None:
 
 def _settle_title(guess: Guess, guesses: Sequence[Guess]) -> None:
     """ "Title" is Dr and Mrs, a job, or the name of a book or product."""
+    profile = guess.profile
+    few = profile.distinct <= 40 and profile.characters <= 6
+    if guess.role is Role.ADDRESS and guess.header.phrase == "عنوان":
+        # an address in Arabic, in Persian also a title: Mr and Mrs are no address
+        if few and profile["house"] < 0.1:
+            guess.assign(Role.NAME_PREFIX, 0.7, "header 'عنوان'; forms of address")
+        return
     if guess.role is not Role.JOB_TITLE or guess.header.phrase != "title":
         return
-    profile = guess.profile
     people = _has(guesses, {*NAMES, *_PERSON}, but=guess)
-    if profile.distinct <= 20 and profile.characters <= 6:
-        guess.assign(Role.CATEGORY, 0.7, "header 'title'; forms of address")
+    if few:
+        guess.assign(Role.NAME_PREFIX, 0.7, "header 'title'; forms of address")
     elif profile.tokens >= 5 or (not people and profile.distinct_ratio >= 0.5):
         guess.assign(Role.TEXT, 0.7, "header 'title'; names of things")
     elif people or profile["job"] >= 0.3:

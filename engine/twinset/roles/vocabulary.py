@@ -291,8 +291,8 @@ PHRASES: dict[Role, str] = {
     Role.UPDATED_AT: """
         updated, updated at, updated on, last updated, modified, modified at, modified on
         last modified, last modified date, modified date, update date, date modified, last update
-        system modstamp, last changed, changed at, changed on, change date, last activity date
-        last activity, mtime, modification date, last seen, update time, updated date
+        system modstamp, last changed, changed at, changed on, change date
+        mtime, modification date, update time, updated date
         last modified at, geändert am, Änderungsdatum, aktualisiert am, letzte Änderung
         zuletzt geändert, modifié le, date de modification, mis à jour le, dernière mise à jour
         date de mise à jour, actualizado, fecha de modificación, fecha de actualización
@@ -331,21 +331,65 @@ PHRASES: dict[Role, str] = {
         رضایت, موافقة, الموافقة, 同意, 是否同意, 订阅, 同意有無, メルマガ, 동의, 수신동의
         수신 동의
     """,
+    Role.NAME_PREFIX: """
+        salutation, name prefix, prefix, honorific, honorific prefix, courtesy title, name title
+        form of address, academic title, Anrede, Titel Anrede, akademischer Titel, Namenszusatz
+        civilité, titre de civilité, tratamiento, titolo, trattamento, titolo di studio, tratamento
+        aanhef, aanspreekvorm, titulatuur, zwrot, zwrot grzecznościowy, tytuł, tiltale, tiltalsform
+        puhuttelu, ávarp, titill, oslovení, titul, megszólítás, formulă de adresare, hitap, unvan
+        προσφώνηση, τίτλος, обращение, форма обращения, звернення, لقب احترام, پیشوند نام
+        اللقب المهني, 称谓, 称呼, 尊称, 稱謂, 敬称, 호칭, 경칭
+    """,
+    Role.NAME_SUFFIX: """
+        suffix, name suffix, honorific suffix, generational suffix, generation, suffixe
+        sufijo, suffisso, sufixo, achtervoegsel, przyrostek, Namenssuffix, Suffix, viðskeyti
+        суффикс, суффикс имени, پسوند, پسوند نام, 后缀, 姓名后缀, 後綴
+    """,
+    Role.EMAIL_STATUS: """
+        email status, status email, mail status, email state, bounce status, bounced
+        email bounced, hard bounce, deliverability, email deliverability, email validity
+        subscription status, subscriber status, email optout status, email verification status
+        E-Mail-Status, Status E-Mail, Mailstatus, Zustellstatus, statut du courriel, statut email
+        statut de l'e-mail, estado del correo, estado del email, estado de suscripción, stato email
+        stato della mail, stato iscrizione, estado do email, e-mailstatus, mailstatus
+        status e-mail, status maila, stan adresu e-mail, e-poststatus, staða netfangs
+        stav e-mailu, stare email, e-posta durumu, κατάσταση email, статус почты, статус email
+        статус эл. почты, статус подписки, статус пошти, وضعیت ایمیل, وضعیت اشتراک
+        حالة البريد الإلكتروني, 邮件状态, 邮箱状态, 电子邮件状态, 订阅状态, メール状態
+        이메일 상태
+    """,
+    Role.LAST_ACTIVITY: """
+        last activity, last active, last activity date, last seen, last login, last sign in
+        last contacted, last contact, last contact date, last engagement, last engaged
+        last open, last opened, last email open, last click, last response, last purchase
+        last order, last order date, last interaction, recent activity, last touch, last visit
+        letzte Aktivität, letzter Kontakt, letzte Anmeldung, zuletzt aktiv, letzte Bestellung
+        letzter Kauf, dernière activité, dernier contact, dernière connexion, dernière commande
+        última actividad, último contacto, último acceso, última compra, ultima attività
+        ultimo contatto, ultimo accesso, ultimo acquisto, última atividade, laatste activiteit
+        laatste contact, laatst actief, ostatnia aktywność, ostatni kontakt, ostatnie logowanie
+        siste aktivitet, senaste aktivitet, seneste aktivitet, viimeisin toiminta
+        síðasta virkni, síðast virkur, poslední aktivita, utolsó aktivitás, ultima activitate
+        son etkinlik, son giriş, τελευταία δραστηριότητα, последняя активность
+        последний контакт, последний вход, остання активність, آخرین فعالیت, آخرین تماس
+        آخرین ورود, آخر نشاط, 最近活动时间, 最后活动时间, 最近联系时间, 最后登录
+        最終活動日, 마지막 활동
+    """,
     Role.CATEGORY: """
         category, type, status, segment, class, genre, industry, kind, language, lang, currency
-        rating, stage, department, salutation, name prefix, name suffix, prefix, suffix, honorific
+        rating, stage, department
         tags, tag, group, group membership, subscriptions, brand, manufacturer, publisher
         journal, volume, pages, marital status, race, ethnicity, religion, education, tier, role
         priority, sector, labels, format, color, colour, size, lead status, time zone, timezone
-        Kategorie, Typ, Art, Anrede, Titel Anrede, Sprache, Familienstand, Branche, Abteilung
+        Kategorie, Typ, Art, Sprache, Familienstand, Branche, Abteilung
         Gruppe
-        catégorie, statut, civilité, langue, secteur, service, categoría, tipo, estado civil
+        catégorie, statut, langue, secteur, service, categoría, tipo, estado civil
         idioma
-        tratamiento, sector, categoria, lingua, settore, titolo, stato civile, trattamento
-        situação, aanhef, categorie, soort, taal, kategoria, typ, stan cywilny, język, zwrot
-        kategori, språk, sprog, sivilstand, civilstånd, tiltale, luokka, kieli, siviilisääty
-        flokkur, tungumál, staða, kategorie, stav, jazyk, oslovení, kategória, típus, nyelv
-        megszólítás, limba, stare civilă, dil, durum, tür, κατηγορία, τύπος, γλώσσα, κατάσταση
+        sector, categoria, lingua, settore, stato civile
+        situação, categorie, soort, taal, kategoria, typ, stan cywilny, język
+        kategori, språk, sprog, sivilstand, civilstånd, luokka, kieli, siviilisääty
+        flokkur, tungumál, staða, kategorie, stav, jazyk, kategória, típus, nyelv
+        limba, stare civilă, dil, durum, tür, κατηγορία, τύπος, γλώσσα, κατάσταση
         категория, тип, статус, язык, категорія, мова, دسته, نوع, وضعیت, زبان, الفئة, الحالة
         اللغة, 类型, 类别, 状态, 分类, 類型, 語言, 种类, 種別, 区分, 言語, 유형, 분류, 상태, 언어
     """,
