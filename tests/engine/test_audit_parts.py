@@ -11,6 +11,7 @@ import pytest
 from twinset.auditing.cells import Cells, make_cells
 from twinset.auditing.contacts import consent_of, status_faults
 from twinset.auditing.formats import shapes
+from twinset.auditing.shared import shared_values
 from twinset.auditing.sources import by_source, later_copies
 from twinset.auditing.strong_keys import strong_matches
 from twinset.auditing.times import DAY, UNKNOWN, older_than, staleness
@@ -137,6 +138,20 @@ def test_strong_keys_do_not_depend_on_order() -> None:
         return {frozenset(members) for members in sets.values()}
 
     assert groups(base) == groups(base.take(pa.array(order)))
+
+
+def test_households_and_switchboards() -> None:
+    names = ["ann", "bob", "carl", "dora", "eve", "fay", "gil"]
+    base = standard(
+        phone=["1", "1", "2", "2", "2", "2", "2"],
+        given_name=[*names],
+        family_name=["berg", "berg", "a", "b", "c", "d", "e"],
+    )
+    found = [(shared.kind, shared.values, rows.tolist()) for shared, rows in shared_values(base)]
+    assert found == [
+        ("household", 1, [True] * 2 + [False] * 5),
+        ("switchboard", 1, [False] * 2 + [True] * 5),
+    ]
 
 
 def test_the_earliest_record_is_the_original() -> None:

@@ -13,7 +13,7 @@ from twinset.auditing.strong_keys import EVIDENCE, strong_matches
 from twinset.config import Plan
 from twinset.progress import Progress, stage
 from twinset.standardize import standardize
-from twinset.types import ColumnRole, Int32, Records
+from twinset.types import ColumnRole, Int32, Records, StandardRecords
 
 SMALL = 50_000
 """Up to so many records the whole pipeline runs: two seconds or so."""
@@ -29,19 +29,18 @@ def likely_duplicates(
     *,
     threads: int,
     progress: Progress,
-) -> tuple[Int32, DuplicateAudit]:
-    """The smallest row of the group that each row is in, and the counts."""
+) -> tuple[Int32, DuplicateAudit, StandardRecords]:
+    """The smallest row of the group that each row is in, the counts, and the fields looked at."""
+    wanted = [item for item in roles if item.role in EVIDENCE]
+    standard = standardize(records, wanted, plan.standardize, threads=threads, progress=progress)
     if records.size <= SMALL:
         settled = msgspec.structs.replace(plan, roles={item.column: item.role for item in roles})
         outcome = pipeline.run(records.table, settled, threads=threads, progress=progress)
-        return outcome.clusters.clusters.membership, _counted(
-            outcome.clusters.clusters.membership, "pipeline", {}
-        )
-    wanted = [item for item in roles if item.role in EVIDENCE]
-    standard = standardize(records, wanted, plan.standardize, threads=threads, progress=progress)
+        membership = outcome.clusters.clusters.membership
+        return membership, _counted(membership, "pipeline", {}), standard
     with stage(progress, "look for duplicates", None, ""):
         found = strong_matches(standard, threads=threads)
-    return found.membership, _counted(found.membership, "strong_keys", found.evidence)
+    return found.membership, _counted(found.membership, "strong_keys", found.evidence), standard
 
 
 def _counted(membership: Int32, method: str, evidence: dict[str, int]) -> DuplicateAudit:

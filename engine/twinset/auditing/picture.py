@@ -20,16 +20,18 @@ from twinset.auditing.report import (
     ContactAudit,
     DuplicateAudit,
     RequiredField,
+    SharedValues,
     SourceAudit,
     StalenessAudit,
 )
+from twinset.auditing.shared import shared_values
 from twinset.auditing.sources import by_source, consent_conflicts, later_copies
 from twinset.config import StandardizePlan
 from twinset.faults import Fault
 from twinset.merging import merge_sets
 from twinset.parallel import map_ordered
 from twinset.summary import InputSummary
-from twinset.types import Bool, ColumnRole, Int32, Int64, Records, Role
+from twinset.types import Bool, ColumnRole, Int32, Int64, Records, Role, StandardRecords
 
 
 @dataclass
@@ -44,6 +46,7 @@ class Picture:
     cells: Sequence[Cells]
     membership: Int32
     duplicates: DuplicateAudit
+    standard: StandardRecords
     required: Sequence[tuple[RequiredField, Bool]]
     plan: StandardizePlan
     limit: timedelta
@@ -65,6 +68,7 @@ class Picture:
         later = later_copies(self.membership, self._times(Role.CREATED_AT))
         findings.add("duplicates", later)
         consent = self._consent(findings)
+        shared = self._shared(findings)
         faulty = self._faulty()
         wrong = int(faulty.sum())
         filled = sum(column.filled for column in columns)
@@ -90,6 +94,7 @@ class Picture:
             staleness=staleness,
             contacts=contacts,
             consent=consent,
+            shared_values=shared,
             warnings=self._warnings(),
         )
 
@@ -152,6 +157,13 @@ class Picture:
                 findings.add("consent_conflict", rows, column=cells.column)
                 audits.append(audit)
         return audits
+
+    def _shared(self, findings: Findings) -> list[SharedValues]:
+        found = []
+        for shared, rows in shared_values(self.standard):
+            findings.add("shared_value", rows, name=f"{shared.field}:{shared.kind}")
+            found.append(shared)
+        return found
 
     def _faulty(self) -> Bool:
         """(rows,) records with anything that a clerk would mend."""

@@ -74,7 +74,7 @@ def audit(
         )
     required = lacking(cells, require)
     with clock.measure("duplicates"):
-        membership, duplicates = likely_duplicates(
+        membership, duplicates, standard = likely_duplicates(
             compact, roles, settings, threads=threads, progress=progress
         )
     with clock.measure("report"), stage(progress, "report", None, ""):
@@ -84,6 +84,7 @@ def audit(
             cells,
             membership,
             duplicates,
+            standard,
             required,
             settings.standardize,
             limit,

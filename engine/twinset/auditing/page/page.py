@@ -57,7 +57,8 @@ def _inputs(report: AuditReport) -> str:
 
 def _header(report: AuditReport, title: str) -> str:
     rows = keyed("rows", report.rows, count(report.rows))
-    facts = f"{rows} records, {len(report.columns)} columns, on {escape(report.as_of)}"
+    facts = f"{rows} records, {len(report.columns)} columns, "
+    facts += f'<span class="nowrap">on {escape(report.as_of)}</span>'
     return (
         f'<header>\n<h1><bdi>{escape(title)}</bdi></h1>\n<p class="soft">{facts}</p>\n'
         f"{_tiles(report)}</header>"
