@@ -457,7 +457,9 @@ def parse_phones(
             out[size] = 48 + code // power % 10
             size += 1
             power //= 10
-        for k in range(first, min(last, first + 17)):
+        if kind != VALID:  # E.164 has 15 digits at most: what is longer is cut, and so once only
+            last = min(last, first + 15 - (size - out_offsets[v]))
+        for k in range(first, last):
             out[size] = 48 + digits[k]
             size += 1
         out_offsets[v + 1] = size

@@ -56,7 +56,7 @@ _AROUND = (
     (r"^[\s'\"<(\[,;:]+", ""),
     (r"[\s'\">)\],;:.]+$", ""),
 )
-_PHONE = r"(?i)^\s*(?:tel|phone|fon|mobil|mobile)?[.:\s]*\+?\d(?:[\s()./-]*\d){6,19}\s*$"
+_PHONE = r"(?i)^\s*(?:tel|phone|fon|mobil|mobile)?[.:\s]*[+(]*\d(?:[\s()./-]*\d){6,19}\s*$"
 _DATE = r"^\s*(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})\s*$"
 _PUNYCODE = re.compile(r"xn--([a-z0-9-]+)", re.IGNORECASE)
 _RARE = 200

@@ -13,6 +13,7 @@ a library call. ``international`` groups it for people to read.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -224,7 +225,7 @@ def infer_country(values: pa.StringArray) -> str | None:
         row = int(phone_plans.tables().codes[calling[counts.argmax()], 1])
     else:
         written = pc.match_substring_regex(to_array(texts), _NORTH_AMERICAN)
-        if pc.sum(written).as_py() < max(_ENOUGH, _MOSTLY * len(national)):
+        if as_mask(written).sum() < max(_ENOUGH, _MOSTLY * len(national)):
             return None
         row = known["us"]
     there = parse(texts, national, np.full(len(national), row, np.int32))
@@ -254,11 +255,10 @@ class _Cells:
     phones: Phones
 
 
-def _cells(values: pa.StringArray, where: pa.StringArray | None, default: str | None) -> _Cells:
+def _cells(values: pa.StringArray, regions: Int32) -> _Cells:
     owner, parts = split(values)
-    regions = _regions(values, where, default)[owner]
     texts = ascii_texts(parts)
-    found = parse(texts, np.arange(texts.size, dtype=np.int64), regions)
+    found = parse(texts, np.arange(texts.size, dtype=np.int64), regions[owner])
     return _Cells(owner, parts, texts, found)
 
 
@@ -272,24 +272,49 @@ def display(
     valid, or whose country is not known, stays as it is, as does any other text; what stands for
     nothing is null. Several numbers in one cell are joined by "; ".
     """
-    cells = _cells(values, countries, default)
-    shown = _shown(cells, pc.binary_join_element_wise("+", to_array(cells.phones.digits), ""))
-    return join_parts(shown, cells.owner, len(values))
+    return _written(values, _regions(values, countries, default), _e164)
 
 
 def international(
     values: pa.StringArray, countries: pa.StringArray | None = None, default: str | None = None
 ) -> pa.StringArray:
     """As ``display``, grouped for people: "+49 30 1234567". By the library, number by number."""
+    return _written(values, _regions(values, countries, default), _grouped)
+
+
+def _written(
+    values: pa.StringArray,
+    regions: Int32,
+    form: Callable[[_Cells], pa.StringArray],
+    rounds: int = 8,
+) -> pa.StringArray:
+    cells = _cells(values, regions)
+    shown = join_parts(_shown(cells, form(cells)), cells.owner, len(values))
+    # a cell of several parts may come apart anew when some are gone: until nothing changes
+    several = np.flatnonzero(np.bincount(cells.owner, minlength=len(values)) > 1)
+    if len(several) and rounds:
+        part = shown.take(pa.array(several))
+        if not part.equals(values.take(pa.array(several))):
+            again = _written(part, regions[several], form, rounds - 1)
+            mask = np.zeros(len(values), np.bool_)
+            mask[several] = True
+            shown = pc.replace_with_mask(shown, pa.array(mask), again)
+    return shown
+
+
+def _e164(cells: _Cells) -> pa.StringArray:
+    return pc.binary_join_element_wise("+", to_array(cells.phones.digits), "")
+
+
+def _grouped(cells: _Cells) -> pa.StringArray:
     import phonenumbers
 
-    cells = _cells(values, countries, default)
     numbers: list[str | None] = to_array(cells.phones.digits).to_pylist()
     for index in np.flatnonzero(cells.phones.verdict == kernels.VALID).tolist():
         number = phonenumbers.parse(f"+{numbers[index]}")
         form = phonenumbers.PhoneNumberFormat.INTERNATIONAL
         numbers[index] = phonenumbers.format_number(number, form)
-    return join_parts(_shown(cells, pa.array(numbers, pa.string())), cells.owner, len(values))
+    return pa.array(numbers, pa.string())
 
 
 def _shown(cells: _Cells, valid: pa.StringArray) -> pa.StringArray:
@@ -345,7 +370,7 @@ def check(
     not known, only what has fewer than 5 digits or more than 17. SEVERAL_VALUES: two numbers or
     more.
     """
-    cells = _cells(values, countries, default)
+    cells = _cells(values, _regions(values, countries, default))
     size = len(values)
     verdict = cells.phones.verdict
     text = to_array(cells.texts)
