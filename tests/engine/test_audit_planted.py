@@ -42,6 +42,7 @@ _OPEN = {
     "zh": {("email", "misspelt_domain"), ("phone", "invalid"), ("postcode", "invalid")},
     "is": {("email", "misspelt_domain")},
     "world": {("email", "misspelt_domain"), ("date_of_birth", "implausible_date"),
+              ("date_of_birth", "invalid"),
               ("given_name", "placeholder"), ("family_name", "placeholder"),
               ("full_name", "placeholder"), ("postcode", "invalid"), ("phone", "invalid")},
 }  # fmt: skip
@@ -77,10 +78,9 @@ def counted(audit: twinset.Audit) -> Cells:
     return found
 
 
-@pytest.mark.parametrize("layout", ["contacts", "crm", "full_name"])
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize(("layout", "seed"), [("contacts", 1), ("crm", 2), ("full_name", 3)])
 @pytest.mark.parametrize("locale", ["us", "gb", "de", "fr", "pl", "ru", "fa", "zh", "is", "world"])
-def test_every_planted_fault_is_counted(locale: str, seed: int, layout: str) -> None:
+def test_every_planted_fault_is_counted(locale: str, layout: str, seed: int) -> None:
     settings = GeneratorSettings(1000, seed=seed, locale=locale, layout=layout, difficulty=0.7)
     records, truth = planted(settings)
     columns = generator.LAYOUTS[layout]
