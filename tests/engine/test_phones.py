@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import numpy as np
 import phonenumbers
@@ -118,7 +119,7 @@ def test_a_plan_that_we_can_not_compile_is_left_to_the_library(
     texts, regions = ["030 123456", "+49 171 2345678", "030", "+1 212 555 1234"], ["DE"] * 4
     expected = [by_library(*pair) for pair in zip(texts, regions, strict=True)]
     phone_plans._plans.cache_clear()
-    monkeypatch.setattr(phone_plans, "matcher", refuse)
+    monkeypatch.setattr(phone_plans, "prefix_matcher", refuse)
     try:
         assert [ours for ours, _ in read(texts, regions)] == expected
         assert phone_plans.tables().codes[49, 0] == kernels.LIBRARY
@@ -274,3 +275,16 @@ def test_sizes(size: int) -> None:
     ]
     long = pa.array(["0" * size + "30123456"], pa.string())
     assert len(phones.display(long, default="de")) == 1
+
+
+def test_plans_are_kept_on_disk_and_made_anew_where_the_file_is_none(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(phone_plans.numba.config, "CACHE_DIR", str(tmp_path))
+    made = phone_plans._stored(49, lambda: np.ones((3, 12), np.int32))
+    again = phone_plans._stored(49, lambda: np.zeros((3, 12), np.int32))
+    assert (made == again).all()
+    (file,) = (tmp_path / "phone_plans").iterdir()
+    file.write_bytes(b"no array")
+    assert not phone_plans._stored(49, lambda: np.zeros((3, 12), np.int32)).any()
+    assert (np.load(file) == 0).all()

@@ -1,18 +1,23 @@
 """Numbering plans: what the ``phonenumbers`` library knows, as tables that a kernel walks.
 
 The library's metadata (patterns of valid numbers, lengths, prefixes) are compiled a calling code
-at a time, when a number first needs it: a few milliseconds each, a second for the whole world.
-Nothing is written here by hand. A plan whose patterns are none that we can compile is left to the
-library itself.
+at a time, when a number first needs it (a few milliseconds each, a second for the whole world), and
+kept on disk. Nothing is written here by hand. A plan whose patterns are none that we can compile is
+left to the library itself.
 """
 
 from __future__ import annotations
 
+import hashlib
+import tempfile
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+import numba
 import numpy as np
 
 from twinset.kernels.phones import LIBRARY, UNBUILT, UNKNOWN_CODE
@@ -25,6 +30,7 @@ _TYPES = (
 )
 _LITERAL = 7  # the column of a region's row where the transform rule's digits begin
 _COLUMNS = 16
+_NODE = 12
 _EVERY_LENGTH = (1 << 18) - 1
 
 
@@ -112,7 +118,7 @@ def _with_code(plans: _Plans, code: int) -> Tables:
     prefixes = [old.prefixes]
     starts = dict(plans.prefix_starts)
     try:
-        nodes = _valid_numbers(every)
+        nodes = _stored(code, lambda: _valid_numbers(every))
         for position, plan in enumerate(every):
             row = rows[codes[code, 1] + position]
             row[1] = position
@@ -141,6 +147,41 @@ def _with_code(plans: _Plans, code: int) -> Tables:
     codes[code, 0] = shift + 1
     plans.prefix_starts = starts
     return Tables(np.concatenate([old.nodes, nodes[1:]]), np.concatenate(prefixes), rows, codes)
+
+
+def _stored(code: int, make: Callable[[], Int32]) -> Int32:
+    """What ``make`` makes, kept beside the compiled kernels: North America takes 50 ms.
+
+    The name carries the library's version and what our own compiler was. A folder that cannot be
+    read or written costs time, nothing else.
+    """
+    import phonenumbers
+
+    folder = Path(numba.config.CACHE_DIR) / "phone_plans"
+    file = folder / f"{phonenumbers.__version__}-{_compiler()}-{code}.npy"
+    try:
+        nodes: Int32 = np.load(file)
+        if nodes.dtype == np.int32 and nodes.ndim == 2 and nodes.shape[1] == _NODE:
+            return nodes
+    except (OSError, ValueError, EOFError):
+        pass
+    nodes = make()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder, suffix=".npy", delete=False) as part:
+            np.save(part, nodes)
+        Path(part.name).replace(file)
+    except OSError:
+        pass
+    return nodes
+
+
+@cache
+def _compiler() -> str:
+    digest = hashlib.blake2b(digest_size=6)
+    for name in ("phone_automata.py", "phone_plans.py"):
+        digest.update((Path(__file__).parent / name).read_bytes())
+    return digest.hexdigest()
 
 
 def _bits(lengths: tuple[int, ...]) -> int:
