@@ -138,10 +138,7 @@ def report(audit: AuditReport, inputs: list[str]) -> RenderableType:
     else:
         following.insert(0, f"Wrote {audit.output}: open {Path(audit.output) / 'audit.html'}")
     return Group(
-        *(
-            render.styled(f"Read {file.name}: {render.plural(file.rows, 'row')}")
-            for file in audit.inputs
-        ),
+        *map(_read, audit.inputs),
         "",
         render.heading("The base"),
         _picture(audit),
@@ -173,10 +170,8 @@ def _picture(audit: AuditReport) -> RenderableType:
     at_least = "at least " if found.method == "strong_keys" else ""
     facts = [
         ("records without a fault", f"{audit.faultless:,} ({percent(audit.faultless_share)})"),
-        (
-            "filled cells",
-            f"{percent(audit.completeness)}, of these valid {percent(audit.validity)}",
-        ),
+        ("filled cells", percent(audit.completeness)),
+        ("valid of the filled", percent(audit.validity)),
         ("likely duplicates", f"{at_least}{found.duplicates:,} ({percent(found.share)})"),
     ]
     if audit.staleness is not None:

@@ -196,7 +196,7 @@ class Picture:
     def _warnings(self) -> list[str]:
         found = []
         if self.records.rejects:
-            found.append(f"{len(self.records.rejects):,} lines could not be read")
+            found.append(f"lines that could not be read: {len(self.records.rejects):,}")
         for source in self.records.sources:
             found += [f"{source.name}: {note}" for note in source.details.get("warnings", ())]
         return found
