@@ -8,10 +8,26 @@ spaces), titles dropped in front, generation and degree dropped behind, never to
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from twinset.columns import text_buffers
 from twinset.kernels.fields import split_names
 from twinset.kernels.text import ANYWHERE, LEADING, TRAILING
-from twinset.standardize.texts import NOTHING, Texts, TokenTable, fold, fold_table, token_table
+from twinset.standardize.name_display import check, display
+from twinset.standardize.texts import (
+    NOTHING,
+    Texts,
+    TokenTable,
+    fold,
+    fold_table,
+    of_strings,
+    to_array,
+    token_table,
+)
 
 # Not here, because they are names as well: Don, Dean, Duke, Pan, Mag, Sheikh, Prince; Md, which
 # stands for Mohammed in front, is dropped only behind.
@@ -20,8 +36,13 @@ mr mrs ms miss mister mx dr doctor prof professor sir dame rev reverend hon capt
 lt gen herr frau fraulein dipl ing hr fru monsieur madame mme mlle signor signora sig dott dottssa
 avv senor senora senorita sra srta dhr mevr drs gospodin gospozha mgr inz shri smt messrs
 """
-_GENERATIONS = "jr sr ii iii junior senior"
-_DEGREES = "iv phd md esq esquire mba dds dvm llm llb bsc msc cpa"
+_GENERATIONS = "jr sr ii iii iv junior senior"
+_DEGREES = "phd md esq esquire mba dds dvm llm llb bsc msc cpa"
+
+TITLES = frozenset(
+    f"{_TITLES} {_GENERATIONS} {_DEGREES} president haji hajji mullah sheikh shaykh lord".split()
+)
+"""What stands beside a name and is none."""
 
 PARTICLES = """
 von van vom vander vonder vande de den der des del della delle dello degli dei di da das do dos du
@@ -44,10 +65,45 @@ _FULL_AFFIXES = TokenTable(
 _PARTICLES = token_table(PARTICLES)
 _FULL_NAME = fold_table(alone=",")
 
+_GENERATION = r"(?:^|[ ,])(?P<first>jr|sr|ii|iii|iv|junior|senior|2nd|3rd|4th)(?: ?,|$)"
+_NUMBERS = {
+    **dict.fromkeys(("sr", "senior"), "1"), **dict.fromkeys(("jr", "junior", "ii", "2nd"), "2"),
+    **dict.fromkeys(("iii", "3rd"), "3"), **dict.fromkeys(("iv", "4th"), "4"),
+}  # fmt: skip
+
+# Ivanov Ivan Ivanovich: three words of which the last is made of the father's name
+_FATHERS = "ovich|evich|yevich|ovic|evic|ilich|ovna|evna|yevna|ichna|inichna"
+_FATHERS_ENDS = ("vich", "vic", "lich", "vna", "chna")
+_PATRONYMIC_LAST = rf"^([a-z]+) ([a-z]+ [a-z]*(?:{_FATHERS}))$"
+
+# the commonest family names of two characters
+_COMPOUND_HAN = """
+欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方
+皇甫 尉迟 尉遲 公孙 公孫 慕容 令狐
+"""
+_COMPOUND_HANGUL = "남궁 황보 제갈 사공 선우 서문 독고 동방"
+_COMPOUND = "|".join(f"{_COMPOUND_HAN} {_COMPOUND_HANGUL}".split())
+_EAST_ASIAN = r"^[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}々ー\s]+$"
+_FAMILY_FIRST = (
+    # with a space: 山田 太郎, 김 남훈, 李 小龍; ソニア ガンジー, 스티브 피어스 are foreigners
+    (r"^([\p{Han}々]{1,3})\s+([\p{Han}\p{Hiragana}\p{Katakana}々ー]+)$", r"\1, \2"),
+    (r"^(\p{Hangul}{1,2})\s+(\p{Hangul}{1,2})$", r"\1, \2"),
+    (rf"^({_COMPOUND})([\p{{Han}}\p{{Hangul}}]{{1,2}})$", r"\1, \2"),
+    (r"^(\p{Han}{2})(\p{Han}{2})$", r"\1, \2"),  # four characters are Japanese
+    (r"^(\p{Han})(\p{Han}{1,2})$", r"\1, \2"),
+    (r"^(\p{Hangul})(\p{Hangul}{1,2})$", r"\1, \2"),  # more syllables are a foreign name
+)
+
 NAMELESS = NOTHING | {
     *("no name", "noname", "name", "first name", "last name", "given name", "surname"),
     *("anonymous", "anonymus", "anonym", "unnamed", "dummy", "testtest", "test test"),
 }
+
+
+__all__ = [
+    "NAMELESS", "PARTICLES", "TITLES", "NameParts", "check", "display", "family_first",
+    "full_name", "generation", "name",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,14 +121,59 @@ def name(texts: Texts) -> Texts:
     return _AFFIXES.replace(fold(texts))
 
 
+def family_first(values: pa.StringArray) -> pa.StringArray:
+    """Raw full names of East Asia with a comma behind the family name, others unchanged.
+
+    Before they are romanised: their script shows what ASCII loses. 김남훈 is 김, 남훈; 欧阳修 is
+    欧阳, 修; 山田太郎 is 山田, 太郎. A name in katakana or a longer one in Hangul is a foreigner's.
+    """
+    if pc.all(pc.string_is_ascii(values), min_count=0).as_py():
+        return values
+    asian = pc.fill_null(pc.match_substring_regex(values, _EAST_ASIAN), False)
+    if not pc.any(asian).as_py():
+        return values
+    names = pc.utf8_trim_whitespace(values.filter(asian))
+    for pattern, replacement in _FAMILY_FIRST:
+        names = pc.replace_substring_regex(names, pattern=pattern, replacement=replacement)
+    return pc.replace_with_mask(values, asian, names)
+
+
+def generation(texts: Texts) -> Texts:
+    """The generation that a name or suffix states, "1" (senior) to "4"; empty where none is.
+
+    Jr and II are one: both are the second of their name. Only behind a name or before a comma:
+    "Sr. Perez" is a gentleman.
+    """
+    folded = to_array(fold(texts, _FULL_NAME))
+    found = pc.struct_field(pc.extract_regex(folded, _GENERATION), "first")
+    codes = pc.fill_null(pc.index_in(found, pa.array(list(_NUMBERS))), -1).to_numpy()
+    numbers = np.array([*_NUMBERS.values(), ""])
+    return of_strings(numbers[codes].tolist())
+
+
+def _family_behind(texts: Texts) -> Texts:
+    """Russian official order turned round: ivanov ivan ivanovich."""
+    array = to_array(texts)
+    ends = [pc.ends_with(array, pattern=end) for end in _FATHERS_ENDS]
+    some = reduce(pc.or_, ends)
+    if not pc.any(some, min_count=0).as_py():  # a tenth of the time of the expression
+        return texts
+    turned = pc.replace_substring_regex(
+        array.filter(some), pattern=_PATRONYMIC_LAST, replacement=r"\2 \1"
+    )
+    return Texts(*text_buffers(pc.replace_with_mask(array, some, turned)))
+
+
 def full_name(texts: Texts) -> NameParts:
     """A whole name in the order given, middle, family; "Smith, John" is turned round.
 
     Without a comma the first token is the given name and the last one, with the particles before
-    it, the family name; a single token is a family name. Names that put the family first without
-    a comma (Chinese, Korean, Hungarian) are split as if they did not.
+    it, the family name; a single token is a family name. Three Russian names that end with the
+    father's are in the order of documents, family name first. Names of East Asia get their comma
+    from ``family_first``, while their script still shows the order; Hungarian ones are split as if
+    the given name stood first.
     """
-    folded = _FULL_AFFIXES.replace(fold(texts, _FULL_NAME))
+    folded = _family_behind(_FULL_AFFIXES.replace(fold(texts, _FULL_NAME)))
     bounds, full, given, middle, family = split_names(folded.offsets, folded.data, *_PARTICLES.keys)
     return NameParts(
         _FULL_AFFIXES.replace(Texts(bounds[0].copy(), full)),
