@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,7 +14,16 @@ from twinset.cleaning.reasons import Reason
 from twinset.cleaning.tidy import tidy
 from twinset.config import StandardizePlan
 from twinset.faults import Fault
-from twinset.standardize import dates, placeholders
+from twinset.standardize import (
+    addresses,
+    company_display,
+    dates,
+    emails,
+    name_display,
+    phones,
+    placeholders,
+    places,
+)
 from twinset.standardize.date_evidence import evidence_of
 from twinset.standardize.texts import ascii_texts
 from twinset.types import Bool, Int64, Role
@@ -122,55 +128,64 @@ def _date_faults(batch: Batch) -> Mapping[Fault, Bool]:
     return dates.check(batch.values, batch.role, found=found)
 
 
-def _from(modules: str, name: str) -> Callable[[Batch], Any] | None:
-    """A function of a type, from the first of the modules that has it.
-
-    It is given what it asks for by name; a type without it yet is cleaned as any text.
-    """
-    for module in modules.split():
-        if find_spec(f"twinset.standardize.{module}") is None:
-            continue
-        function = getattr(import_module(f"twinset.standardize.{module}"), name, None)
-        if function is not None:
-            return _given_what_it_asks_for(function)
-    return None
+def _phone(batch: Batch) -> pa.StringArray:
+    return phones.display(batch.values, batch.countries, batch.plan.country)
 
 
-def _given_what_it_asks_for(function: Callable[..., Any]) -> Callable[[Batch], Any]:
-    known = inspect.signature(function).parameters
-
-    def call(batch: Batch) -> Any:
-        given = {
-            "role": batch.role,
-            "countries": batch.countries,
-            "default": batch.plan.country,
-            "country": batch.country,
-        }
-        return function(batch.values, **{k: v for k, v in given.items() if k in known})
-
-    return call
-
-
-def _type(name: str, module: str, *steps: Reason, **options: Any) -> FieldType:
-    return FieldType(
-        name,
-        (*_TEXT, Reason.PLACEHOLDER, *steps, Reason.WRONG_COLUMN),
-        _from(module, "display") or _nothing_out,
-        _from(module, "check") or _nothing,
-        _from(module, "suggest"),
-        **options,
-    )
+def _phone_faults(batch: Batch) -> Mapping[Fault, Bool]:
+    return phones.check(batch.values, batch.countries, batch.plan.country)
 
 
 @cache
 def _types() -> Mapping[Role, FieldType]:
-    name = _type("name", "names name_display name_check", *_CASE, Reason.FORMAT)
-    email = _type("email", "emails", Reason.CASE, Reason.FORMAT, Reason.MISSPELT_DOMAIN)
-    phone = _type("phone", "phones", Reason.CASE, Reason.FORMAT, by_country=True)
-    address = _type("address", "addresses address_display address_check", *_CASE, Reason.FORMAT)
-    place = _type("place", "places", *_CASE, Reason.FORMAT)
-    postcode = _type("postcode", "places", Reason.CASE, Reason.FORMAT, by_country=True)
-    company = _type("company", "company_display", *_CASE, Reason.FORMAT)
+    name = FieldType(
+        "name",
+        (*_TEXT, Reason.PLACEHOLDER, *_CASE, Reason.FORMAT, Reason.WRONG_COLUMN),
+        lambda batch: name_display.display(batch.values, batch.role, batch.country),
+        lambda batch: name_display.check(batch.values, batch.role),
+        by_country=True,  # İpek in Turkey, Ipek elsewhere
+    )
+    email = FieldType(
+        "email",
+        (
+            *(*_TEXT, Reason.PLACEHOLDER, Reason.CASE, Reason.FORMAT),
+            *(Reason.MISSPELT_DOMAIN, Reason.WRONG_COLUMN),
+        ),
+        lambda batch: emails.display(batch.values),
+        lambda batch: emails.check(batch.values),
+        lambda batch: emails.suggest(batch.values),
+    )
+    phone = FieldType(
+        "phone",
+        (*_TEXT, Reason.PLACEHOLDER, Reason.CASE, Reason.FORMAT, Reason.WRONG_COLUMN),
+        _phone,
+        _phone_faults,
+        by_country=True,
+    )
+    address = FieldType(
+        "address",
+        (*_TEXT, Reason.PLACEHOLDER, *_CASE, Reason.FORMAT, Reason.WRONG_COLUMN),
+        lambda batch: addresses.display(batch.values, batch.role),
+        lambda batch: addresses.check(batch.values, batch.role),
+    )
+    place = FieldType(
+        "place",
+        (*_TEXT, Reason.PLACEHOLDER, *_CASE, Reason.FORMAT, Reason.WRONG_COLUMN),
+        lambda batch: places.display(batch.values, batch.role, batch.country),
+        lambda batch: places.check(batch.values, batch.role, batch.country),
+    )
+    postcode = replace(
+        place,
+        name="postcode",
+        steps=(*_TEXT, Reason.PLACEHOLDER, Reason.CASE, Reason.FORMAT, Reason.WRONG_COLUMN),
+        by_country=True,
+    )
+    company = FieldType(
+        "company",
+        (*_TEXT, Reason.PLACEHOLDER, *_CASE, Reason.FORMAT, Reason.WRONG_COLUMN),
+        lambda batch: company_display.display(batch.values),
+        lambda batch: company_display.check(batch.values),
+    )
     date = FieldType(
         "date",
         (*_TEXT, Reason.PLACEHOLDER, Reason.CASE, Reason.FORMAT, Reason.WRONG_COLUMN),
