@@ -31,6 +31,7 @@ from twinset.config import Family, Plan
 from twinset.evaluation import evaluate
 from twinset.generator import GeneratorSettings, generate
 from twinset.matching import scoring
+from twinset.matching.frequencies import log_frequencies
 from twinset.matching.threshold import choose_threshold
 from twinset.parallel import available_threads
 from twinset.pipeline import Prepared, add_families, choose_rules, fit, prepare
@@ -106,7 +107,7 @@ def measure(base: Base, title: str, families: list[Family], plan: Plan, threads:
     candidates = add_families(standard, selection, settings, threads=threads)
     blocked = time.perf_counter()
     compared = scoring.compare(candidates, base.comparisons, threads=threads)
-    frequency = scoring.log_frequency_table(base.comparisons.comparisons, standard)
+    frequency = log_frequencies(base.comparisons, standard)
     model = fit(
         compared, base.comparisons, base.random_levels, frequency, standard.size, settings.model
     )

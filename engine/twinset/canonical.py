@@ -27,7 +27,8 @@ def canonical_order(records: StandardRecords, extra: Mapping[str, TextColumn] = 
 def reorder(records: StandardRecords, order: Int64) -> StandardRecords:
     """The records with row ``order[i]`` at place i."""
     fields = {name: columns.take(column, order) for name, column in records.fields.items()}
-    return StandardRecords(len(order), fields)
+    scripts = None if records.scripts is None else records.scripts[order]
+    return StandardRecords(len(order), fields, records.notes, scripts)
 
 
 def _mix_in(prints: UInt64, column: TextColumn, name: str) -> UInt64:

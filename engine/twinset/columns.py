@@ -63,6 +63,32 @@ def _one_chunk(column: pa.ChunkedArray) -> pa.Array:
     return array
 
 
+def is_list(kind: pa.DataType) -> bool:
+    """Whether a cell of this type holds a list of values."""
+    import pyarrow as pa
+
+    return (
+        pa.types.is_list(kind) or pa.types.is_large_list(kind) or pa.types.is_fixed_size_list(kind)
+    )
+
+
+def first_elements(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The first element of each list, null where there is none; other columns as they are."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    def first(chunk: pa.Array) -> pa.Array:
+        if pa.types.is_fixed_size_list(chunk.type):
+            chunk = pc.cast(chunk, pa.list_(chunk.type.value_type))
+        filled = pc.greater(pc.fill_null(pc.list_value_length(chunk), 0), 0)
+        return chunk.values.take(pc.if_else(filled, chunk.offsets[:-1], None))
+
+    while is_list(column.type):
+        kind = column.type.value_type
+        column = pa.chunked_array([first(chunk) for chunk in column.chunks], kind)
+    return column
+
+
 def from_distinct(codes: Int32, values: pa.Array | Sequence[str | None]) -> TextColumn:
     """A ``TextColumn`` from a code per row and the text of each code.
 
@@ -156,8 +182,8 @@ def share_values(*columns: TextColumn) -> list[TextColumn]:
     """
     import pyarrow as pa
 
-    if not columns:
-        return []
+    if all(column.data is columns[0].data for column in columns):  # they do already
+        return list(columns)
     values = pa.concat_arrays([distinct_values(column) for column in columns])
     joined = values.dictionary_encode()
     remap = joined.indices.to_numpy(zero_copy_only=False).astype(np.int32)

@@ -15,6 +15,7 @@ from twinset.comparison import plan_comparisons
 from twinset.config import load_plan
 from twinset.errors import InputError
 from twinset.matching import scoring
+from twinset.matching.frequencies import log_frequencies
 from twinset.matching.model import FellegiSunterModel, load_model, probability
 from twinset.pipeline import Prepared, prepare
 from twinset.progress import SILENT, Progress
@@ -105,8 +106,11 @@ def weigh(
     pair = np.sort(np.array([place[left], place[right]], np.int32))
     packed = plan.compare(pair[:1].copy(), pair[1:].copy())
     levels = scoring.unpack(packed, len(plan.comparisons))[0]
-    table = scoring.log_frequency_table(plan.comparisons, standard)
-    shared = np.maximum(table[pair[0]], table[pair[1]])
+    frequencies = log_frequencies(plan, standard)
+    first, second, table = frequencies.of_pairs(
+        pair[:1].copy(), pair[1:].copy(), np.zeros(1, np.int32), levels[None]
+    )
+    shared = np.maximum(table[first[0]], table[second[0]])
     terms = model.log_priors.copy()
     before = prior = _log2_odds(terms)
     parts: list[tuple[str, str, float]] = []

@@ -22,6 +22,7 @@ from twinset.config import ModelPlan, Plan, load_plan
 from twinset.errors import InputError, PlanError
 from twinset.io import read_records
 from twinset.matching import scoring
+from twinset.matching.frequencies import LogFrequencies, log_frequencies
 from twinset.matching.model import FellegiSunterModel, load_model
 from twinset.matching.threshold import Threshold, choose_threshold, expected_at
 from twinset.matching.training import train
@@ -34,7 +35,6 @@ from twinset.summary import StageSummary
 from twinset.types import (
     Clusters,
     ColumnRole,
-    Float32,
     Float64,
     Int32,
     Int64,
@@ -185,7 +185,7 @@ def run(
             candidates, comparisons,
             memory=memory and memory // 4, threads=threads, progress=progress,
         )  # fmt: skip
-    frequency = scoring.log_frequency_table(comparisons.comparisons, standard)
+    frequency = log_frequencies(comparisons, standard)
     with clock.measure("train"), stage(progress, "train", None, ""):
         trained = loaded or fit(
             compared, comparisons, random_levels, frequency, standard.size, settings.model,
@@ -292,7 +292,7 @@ def fit(
     compared: scoring.ComparedPairs,
     comparisons: ComparisonPlan,
     random_levels: Sequence[Float64],
-    frequency: Float32,
+    frequency: LogFrequencies,
     rows: int,
     plan: ModelPlan,
     *,
@@ -316,7 +316,7 @@ def search_uncovered(
     pairs: ScoredPairs,
     comparisons: ComparisonPlan,
     model: FellegiSunterModel,
-    frequency: Float32,
+    frequency: LogFrequencies,
     plan: Plan,
     *,
     threads: int,

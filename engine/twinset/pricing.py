@@ -105,8 +105,10 @@ def _new_shares(candidates: Candidates) -> list[tuple[float, Any]]:
     shares = []
     for number, rule in enumerate(candidates.rules):
         left, right = sample_pairs(rule, 5000, number)
-        first = candidates.first_rules(left, right, number)
-        shares.append((float((first == number).mean()) if len(left) else 0.0, rule))
+        new = candidates.first_rules(left, right, number) == number
+        # a pair that meets in two blocks is counted, and may be drawn, twice
+        new_share = float((new / rule.shared(left, right)).mean()) if len(left) else 0.0
+        shares.append((new_share, rule))
     return shares
 
 

@@ -14,7 +14,6 @@ import numpy as np
 from twinset import __version__
 from twinset.config import Plan, dump_plan
 from twinset.io import OutputFolder, write_rejects
-from twinset.kernels.keys import count_distinct_per_code
 from twinset.matching.model import FellegiSunterModel
 from twinset.merging import merge_sets
 from twinset.merging.survivorship import GoldenRecords, golden_records, survivor_rows
@@ -22,6 +21,7 @@ from twinset.parallel import map_ordered
 from twinset.pipeline import Outcome, peak_memory
 from twinset.progress import SILENT, Progress, stage
 from twinset.provenance import provenance
+from twinset.shared_values import describe, shared_values
 from twinset.standardize.date_times import timestamps
 from twinset.summary import (
     ClusterSummary,
@@ -293,29 +293,5 @@ def warnings(outcome: Outcome) -> list[str]:
             f"the memory budget of {outcome.memory / 2**20:,.0f} MiB was not kept: the records "
             f"themselves and what is known of them took it to {peak / 2**20:,.0f} MiB"
         )
-    return [*found, *_shared_values(outcome)]
-
-
-_MANY_NAMES = 5
-
-
-def _shared_values(outcome: Outcome) -> Sequence[str]:
-    """Contact values that many different names carry: switchboards, mailboxes, offices."""
     standard = outcome.prepared.standard
-    names = "family_name" if "family_name" in standard else "full_name"
-    if names not in standard:
-        return []
-    found = []
-    for name in ("phone", "email"):
-        if name not in standard:
-            continue
-        column = standard[name]
-        carried = np.zeros(column.distinct, np.int32)
-        count_distinct_per_code(column.codes, standard[names].codes, carried)
-        shared = int((carried >= _MANY_NAMES).sum())
-        if shared:
-            found.append(
-                f"{shared:,} {name}s are shared by {_MANY_NAMES} or more family names: "
-                "switchboards or mailboxes; they count for little"
-            )
-    return found
+    return [*found, *standard.notes, *describe(shared_values(standard))]

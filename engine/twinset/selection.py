@@ -154,9 +154,7 @@ def select_rules(
         choice = RuleChoice(rule_name(ALL_PAIRS), blocks.pairs, float(blocks.pairs), 0.0)
         return Selection([ALL_PAIRS], [blocks], [choice])
     rules = possible_rules(builder)
-    for rule in rules:  # hash each part once, before threads ask for it
-        for part in rule.parts:
-            builder.refine(np.zeros(records.size, np.uint64), part)
+    builder.prepare(part for rule in rules for part in rule.parts)
     laid: list[RuleBlocks] = []
     with stage(progress, "choose blocking rules", len(rules), "rules") as bar:
         for blocks in map_ordered(lambda rule: lay_out(builder, rule, plan), rules, threads):
@@ -200,8 +198,9 @@ def _pool(
     if not sum(map(len, lefts)):
         return None
     left, right = np.concatenate(lefts), np.concatenate(rights)
-    proposes = np.column_stack([(b.ids[left] >= 0) & (b.ids[left] == b.ids[right]) for b in laid])
-    weight = np.concatenate(weights) / proposes.sum(axis=1)
+    # a pair that shares two values of a field is proposed, and may be drawn, twice by one rule
+    meetings = np.column_stack([b.shared(left, right) for b in laid])
+    weight = np.concatenate(weights) / meetings.sum(axis=1)
     index, keys, _ = intern(comparisons.compare(left, right))
     levels = unpack(keys, len(comparisons.comparisons))
     # EM over the pairs of the union: each pattern counts what its sampled pairs stand for
@@ -216,7 +215,7 @@ def _pool(
         ModelPlan(max_iterations=60, tolerance=1e-3),
     )
     match = probability(odds(model.class_log_likelihoods(levels)))[index]
-    return _Pool(proposes, weight, match)
+    return _Pool(meetings > 0, weight, match)
 
 
 def sample_pairs(blocks: RuleBlocks, count: int, seed: int) -> tuple[Int32, Int32]:

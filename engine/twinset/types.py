@@ -31,6 +31,10 @@ NULL_CODE = -1
 """The code of a null value in a ``TextColumn``."""
 
 
+MULTI_VALUED = ("email", "phone")
+"""Fields of which a record may have several values; two records agree where any two do."""
+
+
 class Role(StrEnum):
     """The part that a column plays. The value is what stands in a plan and in every output."""
 
@@ -142,11 +146,16 @@ class TextColumn:
 class StandardRecords:
     """The standardised fields. A field's name is its role's, ``_2``, ``_3`` for further columns.
 
-    ``fields`` holds only fields that are present. Texts are lower-case ASCII, single spaces.
+    ``fields`` holds only fields that are present. Texts are lower-case ASCII, single spaces. Of
+    the ``MULTI_VALUED`` fields ``_2``, ``_3`` hold a record's further values: distinct within a
+    record, without gaps, and all columns of one field over one set of values, so that their codes
+    compare. ``notes`` are what people should know about the base; counts and names only.
     """
 
     size: int
     fields: Mapping[str, TextColumn]
+    notes: tuple[str, ...] = ()
+    scripts: UInt8 | None = None  # (rows,) Script of the name as it was read; None: all Latin
 
     def __contains__(self, name: str) -> bool:
         return name in self.fields
@@ -154,12 +163,22 @@ class StandardRecords:
     def __getitem__(self, name: str) -> TextColumn:
         return self.fields[name]
 
+    def values_of(self, name: str) -> tuple[TextColumn, ...]:
+        """All columns that hold values of a field: several for multi-valued fields, none where
+        the field is not there."""
+        if name not in MULTI_VALUED:
+            return (self.fields[name],) if name in self.fields else ()
+        further = (n for n in self.fields if n.removeprefix(f"{name}_").isdigit())
+        names = [name, *sorted(further, key=lambda n: int(n.rpartition("_")[2]))]
+        return tuple(self.fields[n] for n in names if n in self.fields)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BlockKeys:
     """A blocking rule made concrete: rows with equal key are in one block.
 
-    ``keys`` is (rows,) uint64; 0 means that the row has no key and is in no block.
+    ``keys`` is (rows,) uint64, or (rows, keys) where a row may have several keys and is in the
+    block of each; 0 means "no key": a row without any is in no block.
     """
 
     name: str

@@ -40,7 +40,7 @@ def names(*fields: str, wanted: list[str] | None = None) -> list[str]:
         (("full_name", "given_name"), ["given_name", "family_name"]),
         (("city",), ["address"]),
         (("street", "house_number", "postcode", "city"), ["address"]),  # movers count once
-        (("phone", "phone_2"), ["phone", "phone_2"]),
+        (("phone", "phone_2"), ["phone"]),  # any value with any
         (("region", "country", "unit"), []),
         (("text", "text_2", "category"), ["text", "text_2", "category"]),
     ],

@@ -233,7 +233,7 @@ def test_columns_of_other_types() -> None:
         }
     )
     assert [field(out, name)[0] for name in out.fields] == [
-        "19850412", "491717654321", "8000", "a@b.de", "bern",
+        "19850412", "491717654321", "8000", "a@b.de", "c@d.de", "bern",
     ]  # fmt: skip
     assert all(field(out, name)[1] is None for name in out.fields)
     with pytest.raises(InputError, match="'city'"):

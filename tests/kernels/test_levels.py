@@ -22,7 +22,8 @@ from twinset.comparison import (
     NAME_LABELS,
     TEXT_LABELS,
 )
-from twinset.kernels import levels
+from twinset.kernels import contact_levels, levels, name_levels
+from twinset.standardize.voices import name_voices
 from twinset.types import TextColumn
 
 Text = str | None
@@ -51,7 +52,9 @@ def run(rows: int, compare: Callable[..., None], bits: int = 4) -> np.ndarray:
     return packed.astype(np.int64).reshape(rows, rows) - (1 if bits == 4 else 0)
 
 
-def names(given: list[Text], family: list[Text], slots: int = 1024) -> tuple[np.ndarray, ...]:
+def names(
+    given: list[Text], family: list[Text], slots: int = 1024, scripts: np.ndarray | None = None
+) -> tuple[np.ndarray, ...]:
     """Levels of the given and of the family names of all ordered pairs."""
     first, second = share_values(column(given), column(family))
     codes = [*first.codes.tolist(), *second.codes.tolist()]
@@ -60,9 +63,9 @@ def names(given: list[Text], family: list[Text], slots: int = 1024) -> tuple[np.
     relatives = np.array(sorted(low << 32 | high for low, high in known), np.uint64)
     left, right = all_pairs(len(given))
     packed = np.zeros(len(left), np.uint64)
-    levels.compare_names(
+    name_levels.compare_names(
         left, right, first.codes, second.codes, first.offsets, first.data, relatives,
-        *memo(slots), 0, 4, packed,
+        name_voices(scripts, first, second), *memo(slots), 0, 4, packed,
     )  # fmt: skip
     shape = (len(given), len(given))
     both = packed.astype(np.int64)
@@ -101,7 +104,7 @@ def digit_levels(values: list[Text], tail: int = 8) -> np.ndarray:
     c = column(values)
     return run(
         len(values),
-        lambda left, right, packed: levels.compare_digits(
+        lambda left, right, packed: contact_levels.compare_digits(
             left, right, c.codes, c.offsets, c.data, tail, 0, packed
         ),
     )
@@ -112,7 +115,7 @@ def email_levels(values: list[Text], slots: int = 1024) -> np.ndarray:
     local = column([value and value.partition("@")[0] for value in values])
     return run(
         len(values),
-        lambda left, right, packed: levels.compare_email(
+        lambda left, right, packed: contact_levels.compare_email(
             left, right, c.codes, local.codes, local.offsets, local.data, *memo(slots), 0, packed
         ),
     )
@@ -145,7 +148,7 @@ def label(level: int, labels: tuple[str, ...]) -> str | None:
         ("anna", "annna", "close"),
         ("martha", "marhta", "close"),
         ("john", "joxn", "close"),  # one slip of four letters, Jaro-Winkler 0.87
-        ("robert", "bob", "nickname"),
+        ("robert", "bob", "variant"),
         ("mary", "ann mary", "part"),
         ("a", "anna", "initial"),
         ("a", "bert", "different"),

@@ -114,8 +114,9 @@ def test_which_rules_propose_a_pair(columns: Keys, limit: int) -> None:
     asked = list(combinations(range(len(columns[0])), 2))
     left, right = np.array(asked, np.int32).reshape(-1, 2).T.copy()
     first, bits = np.empty(len(asked), np.int64), np.zeros(len(asked), np.uint64)
-    pairs.first_rules(left, right, block_ids, limit, first)
-    pairs.proposing_rules(left, right, block_ids, bits)
+    one_each = np.arange(len(columns) + 1)
+    pairs.first_rules(left, right, block_ids, one_each, limit, first)
+    pairs.proposing_rules(left, right, block_ids, one_each, bits)
     sets = [naive_pairs(keys) for keys in columns]
     for pair, rule, mask in zip(asked, first.tolist(), bits.tolist(), strict=True):
         proposing = [number for number, known in enumerate(sets) if pair in known]
@@ -126,7 +127,10 @@ def test_which_rules_propose_a_pair(columns: Keys, limit: int) -> None:
 def test_rules_beyond_64_have_no_bit() -> None:
     block_ids = np.zeros((2, 70), np.int32)
     bits = np.zeros(1, np.uint64)
-    pairs.proposing_rules(np.array([0], np.int32), np.array([1], np.int32), block_ids, bits)
+    columns = np.arange(71)
+    pairs.proposing_rules(
+        np.array([0], np.int32), np.array([1], np.int32), block_ids, columns, bits
+    )
     assert bits[0] == np.iinfo(np.uint64).max
 
 

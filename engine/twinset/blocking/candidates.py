@@ -7,7 +7,7 @@ Explicit pairs that a key proposes too are left to the key, so the stream needs 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
@@ -26,20 +26,42 @@ when there is no further field."""
 
 @dataclass(frozen=True, eq=False)
 class RuleBlocks:
-    """A rule's blocks, laid out (see ``kernels.pairs``)."""
+    """A rule's blocks, laid out (see ``kernels.pairs``).
+
+    ``ids`` has a column per key of a row; a row with several keys stands in several blocks, and
+    two rows may meet in more than one of them.
+    """
 
     name: str
-    ids: Int32  # (rows,) block number, -1 none
+    ids: Int32  # (rows, keys) block number, -1 none
     rows: Int32  # (positions,)
     ends: Int32  # (positions,)
     before: Int64  # (positions + 1,)
     largest: int
     oversized: int = 0
     pairs_before: int = 0
+    blocks: Int32 = field(default_factory=lambda: np.empty(0, np.int32))
+    """(positions,) the block of each position, where rows have several keys; else empty."""
 
     @property
     def pairs(self) -> int:
+        """The pairs of all blocks; two rows that meet in two blocks count twice."""
         return int(self.before[-1])
+
+    @property
+    def records(self) -> int:
+        """The rows that are in a block."""
+        several = self.ids.shape[1] > 1
+        return int((self.ids >= 0).any(axis=1).sum()) if several else len(self.rows)
+
+    def shared(self, left: Int32, right: Int32) -> Int64:
+        """In how many blocks the rows of each pair meet; 0 is "not proposed"."""
+        meetings = np.zeros(len(left), np.int64)
+        for own in self.ids.T:
+            at = own[left]
+            for other in self.ids.T:
+                meetings += (at >= 0) & (at == other[right])
+        return meetings
 
 
 def build_blocks(keys: BlockKeys, *, max_block: int, refine: Refine | None = None) -> RuleBlocks:
@@ -48,8 +70,9 @@ def build_blocks(keys: BlockKeys, *, max_block: int, refine: Refine | None = Non
     Refinement conjoins a further field to the keys of the rows in oversized blocks, step after
     step while any block is too large. What is still too large after the last step is dropped.
     """
-    current = keys.keys
-    ids, sizes = _number(current)
+    width = 1 if keys.keys.ndim == 1 else keys.keys.shape[1]
+    current = keys.keys.reshape(-1) if width == 1 else _distinct_in_row(keys.keys).reshape(-1)
+    ids, sizes = number_keys(current)
     large = sizes > max_block
     oversized = int(large.sum())
     full = sizes.astype(np.int64)
@@ -60,34 +83,47 @@ def build_blocks(keys: BlockKeys, *, max_block: int, refine: Refine | None = Non
         while large.any():
             inside = np.flatnonzero((ids >= 0) & large[ids])
             part = current[inside]
-            if refine is None or not refine(part, inside, step):
+            if refine is None or not refine(part, inside // width, step):
                 current[inside] = 0
             else:
                 current[inside] = part
             step += 1
-            ids, sizes = _number(current)
+            ids, sizes = number_keys(current)
             large = sizes > max_block
-    rows = np.empty(len(ids), np.int32)
-    ends = np.empty(len(ids), np.int32)
-    before = np.empty(len(ids) + 1, np.int64)
-    used = kernels.lay_out_blocks(ids, sizes, len(sizes), rows, ends, before)
+    room = int(sizes[sizes > 1].sum())
+    entries = np.empty(room, np.int32)  # row * width + which of its keys
+    ends = np.empty(room, np.int32)
+    before = np.empty(room + 1, np.int64)
+    kernels.lay_out_blocks(ids, sizes, len(sizes), entries, ends, before)
     return RuleBlocks(
         keys.name,
-        ids,
-        rows[:used].copy(),
-        ends[:used].copy(),
-        before[: used + 1].copy(),
+        ids.reshape(-1, width),
+        entries if width == 1 else entries // np.int32(width),
+        ends,
+        before,
         int(sizes.max(initial=0)),
         oversized,
         pairs_before,
+        ids[entries] if width > 1 else np.empty(0, np.int32),
     )
 
 
-def _number(keys: UInt64) -> tuple[Int32, Int32]:
-    size = len(keys)
-    table = np.full(1 << max(4, (2 * size - 1).bit_length()), -1, np.int32)
-    ids = np.empty(size, np.int32)
-    sizes = np.empty(size, np.int32)
+def _distinct_in_row(keys: UInt64) -> UInt64:
+    """A copy in which a key that a row has before is 0: no row is twice in one block."""
+    keys = keys.copy()
+    for later in range(1, keys.shape[1]):
+        for earlier in range(later):
+            keys[keys[:, later] == keys[:, earlier], later] = 0
+    return keys
+
+
+def number_keys(keys: UInt64) -> tuple[Int32, Int32]:
+    """A number from 0 for each distinct key, in order of first appearance, -1 for key 0; and how
+    often each number stands."""
+    present = int(np.count_nonzero(keys))
+    table = np.full(1 << max(4, (2 * present - 1).bit_length()), -1, np.int32)
+    ids = np.empty(len(keys), np.int32)
+    sizes = np.empty(present, np.int32)
     blocks = kernels.number_blocks(keys, table, ids, sizes)
     return ids, sizes[:blocks].copy()
 
@@ -101,11 +137,17 @@ class Candidates:
     lists: Sequence[PairList] = ()
 
     @cached_property
+    def columns(self) -> Int64:
+        """(rules + 1,): rule r owns the columns ``columns[r] .. columns[r + 1] - 1`` of
+        ``block_ids``, one for each key that a row may have."""
+        return np.cumsum([0, *(rule.ids.shape[1] for rule in self.rules)], dtype=np.int64)
+
+    @cached_property
     def block_ids(self) -> np.ndarray:
-        """(rows, rules) int32, row-major: the block of each row under each rule, -1 none."""
-        matrix = np.empty((self.size, len(self.rules)), np.int32)
-        for number, rule in enumerate(self.rules):
-            matrix[:, number] = rule.ids
+        """(rows, columns) int32, row-major: the blocks of each row under each rule, -1 none."""
+        matrix = np.empty((self.size, int(self.columns[-1])), np.int32)
+        for rule, first, last in zip(self.rules, self.columns, self.columns[1:], strict=False):
+            matrix[:, first:last] = rule.ids
         return matrix
 
     @property
@@ -114,7 +156,8 @@ class Candidates:
 
     @property
     def upper_bound(self) -> int:
-        """Pairs proposed, counted once per rule: exact for one rule, a bound for several."""
+        """Pairs proposed, counted once per rule (and shared key): exact for one rule of one key,
+        else a bound."""
         return sum(rule.pairs for rule in self.rules) + sum(len(p.left) for p in self.lists)
 
     def units(self) -> Iterator[tuple[int, int, int]]:
@@ -147,9 +190,15 @@ class Candidates:
             rule = self.rules[number]
             room = self.proposed(unit)
             left, right = np.empty(room, np.int32), np.empty(room, np.int32)
-            count = kernels.expand_positions(
-                rule.rows, rule.ends, first, last, self.block_ids, number, left, right
-            )
+            if self.block_ids.shape[1] == len(self.rules):
+                count = kernels.expand_positions(
+                    rule.rows, rule.ends, first, last, self.block_ids, number, left, right
+                )
+            else:
+                count = kernels.expand_shared_positions(
+                    rule.rows, rule.ends, rule.blocks, first, last, self.block_ids, self.columns,
+                    number, left, right,
+                )  # fmt: skip
             return PairTile(left[:count], right[:count], number)
         pairs = self.lists[number - len(self.rules)]
         left, right = pairs.left[first:last], pairs.right[first:last]
@@ -161,13 +210,13 @@ class Candidates:
     def first_rules(self, left: Int32, right: Int32, limit: int) -> Int64:
         """The first rule below ``limit`` that proposes each pair, else ``limit``."""
         out = np.empty(len(left), np.int64)
-        kernels.first_rules(left, right, self.block_ids, limit, out)
+        kernels.first_rules(left, right, self.block_ids, self.columns, limit, out)
         return out
 
     def proposing(self, left: Int32, right: Int32) -> UInt64:
         """Bit r set where rule or list r proposes the pair; numbers from 64 on have no bit."""
         bits = np.zeros(len(left), np.uint64)
-        kernels.proposing_rules(left, right, self.block_ids, bits)
+        kernels.proposing_rules(left, right, self.block_ids, self.columns, bits)
         for number, pairs in enumerate(self.lists, start=len(self.rules)):
             if number < 64:
                 bits |= _contains(pairs, left, right).astype(np.uint64) << np.uint64(number)
@@ -180,7 +229,7 @@ class Candidates:
                 rule.name,
                 rule.pairs,
                 new,
-                len(rule.rows),
+                rule.records,
                 rule.largest,
                 rule.oversized,
                 rule.pairs_before,

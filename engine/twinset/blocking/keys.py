@@ -7,17 +7,21 @@ A part is ``field`` or ``field:transform``. Transforms work on distinct values:
 - ``first`` and ``last`` token, ``local`` what stands before ``@``
 - ``soundex`` and ``skeleton`` phonetic codes
 
+A part of a multi-valued field (``email``, ``phone``) stands for any of a record's values: such a
+record has several keys, and rows that share any of them are in one block.
+
 The field ``names`` is the set of all tokens of the given and the family name (or of the full
 name), whatever their order: swapped names have the same key.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from twinset.columns import share_values
 from twinset.config import KeyRule
 from twinset.errors import PlanError
 from twinset.kernels import keys as kernels
@@ -55,18 +59,33 @@ class KeyBuilder:
     """Makes the keys of rules over one base, hashing each part's distinct values once."""
 
     records: StandardRecords
-    _parts: dict[str, tuple[Int32, UInt64]] = field(default_factory=dict)
+    _parts: dict[str, list[tuple[Int32, UInt64]]] = field(default_factory=dict)
 
     def keys(self, rule: KeyRule) -> BlockKeys:
-        """One key per row; 0 where any part is null. Raises ``PlanError`` on an unknown part."""
-        keys = np.ones(self.records.size, np.uint64)
+        """The key of each row; 0 where any part is null. (rows, keys) where a part has several
+        values: a key for each value, for each combination of two such parts. Raises
+        ``PlanError`` on an unknown part."""
+        keys = [np.ones(self.records.size, np.uint64)]
         for part in rule.parts:
-            self.refine(keys, part)
-        return BlockKeys(rule_name(rule), keys)
+            values = self._part(part)
+            # the first value goes into the keys as they stand, further ones into copies
+            copies = [[key.copy() for key in keys] for _ in values[1:]]
+            for slot, group in zip(values, [keys, *copies], strict=True):
+                for key in group:
+                    kernels.add_part(*slot, _salt(part), key)
+            keys = [key for group in [keys, *copies] for key in group]
+        return BlockKeys(rule_name(rule), keys[0] if len(keys) == 1 else np.column_stack(keys))
+
+    def prepare(self, parts: Iterable[str]) -> None:
+        """Hash the values of these parts now: before threads ask for them."""
+        for part in parts:
+            self._part(part)
 
     def refine(self, keys: UInt64, part: str, rows: Int64 | None = None) -> None:
-        """Conjoin ``part`` to ``keys`` in place; ``keys`` stand for ``rows`` (all, if None)."""
-        codes, hashes = self._part(part)
+        """Conjoin ``part`` to ``keys`` in place; ``keys`` stand for ``rows`` (all, if None).
+
+        Of several values only the first counts here."""
+        codes, hashes = self._part(part)[0]
         kernels.add_part(codes if rows is None else codes[rows], hashes, _salt(part), keys)
 
     def refiner(self, rule: KeyRule) -> Callable[[UInt64, Int64, int], bool]:
@@ -89,12 +108,13 @@ class KeyBuilder:
         name = part.partition(":")[0]
         return name in self.records or (name == NAMES and bool(_name_fields(self.records)))
 
-    def _part(self, part: str) -> tuple[Int32, UInt64]:
+    def _part(self, part: str) -> list[tuple[Int32, UInt64]]:
+        """The codes of the rows and the hash of each code; once for each value of a row."""
         if part not in self._parts:
             self._parts[part] = self._build(part)
         return self._parts[part]
 
-    def _build(self, part: str) -> tuple[Int32, UInt64]:
+    def _build(self, part: str) -> list[tuple[Int32, UInt64]]:
         name, _, transform = part.partition(":")
         if not self.has(part):
             known = ", ".join([*self.records.fields, NAMES])
@@ -106,9 +126,10 @@ class KeyBuilder:
             for field_name in _name_fields(self.records):
                 column = self.records[field_name]
                 kernels.add_commutative(column.codes, _token_set(column), sums)
-            return np.arange(self.records.size, dtype=np.int32), sums
-        column = self.records[name]
-        return column.codes, _transform(transform)(column)
+            return [(np.arange(self.records.size, dtype=np.int32), sums)]
+        columns = share_values(*self.records.values_of(name))
+        hashes = _transform(transform)(columns[0])
+        return [(column.codes, hashes) for column in columns]
 
 
 def _name_fields(records: StandardRecords) -> list[str]:

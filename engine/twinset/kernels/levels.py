@@ -18,13 +18,10 @@ from twinset.kernels.similarity import (
     character_mask,
     common_bound,
     damerau,
-    distance_bound,
     jaro_winkler,
     jaro_winkler_bound,
 )
 from twinset.kernels.tokens import token_fuzzy_overlap
-
-_SPACE = 32
 
 
 @inline
@@ -47,111 +44,6 @@ def _winkler(data, a0, a1, b0, b1, cutoff):
 @inline
 def _put(packed, i, level, shift):
     packed[i] |= np.uint64(level + 1) << np.uint64(shift)
-
-
-@inline
-def _is_token(data, a0, a1, b0, b1):
-    """Whether ``a`` is one of several space-separated tokens of ``b``."""
-    length = a1 - a0
-    begin = b0
-    tokens = 0
-    found = False
-    for position in range(b0, b1 + 1):
-        if position == b1 or data[position] == _SPACE:
-            tokens += 1
-            if position - begin == length:
-                same = True
-                for k in range(length):
-                    if data[a0 + k] != data[begin + k]:
-                        same = False
-                        break
-                found = found or same
-            begin = position + 1
-    return found and tokens > 1
-
-
-@inline
-def _name_level(data, offsets, relatives, a, b):
-    """0 different, 1 similar, 2 initial, 3 part, 4 nickname, 5 close, 6 exact."""
-    if a == b:
-        return 6
-    a0, a1, b0, b1 = offsets[a], offsets[a + 1], offsets[b], offsets[b + 1]
-    if a1 - a0 == 1 or b1 - b0 == 1:
-        return 2 if data[a0] == data[b0] else 0
-    low, high = (a, b) if a < b else (b, a)
-    key = (np.uint64(low) << np.uint64(32)) | np.uint64(high)
-    at = np.searchsorted(relatives, key)
-    if at < len(relatives) and relatives[at] == key:
-        return 4
-    # characters without a partner rule out most pairs before any text is compared
-    mask_a, mask_b = character_mask(data, a0, a1), character_mask(data, b0, b1)
-    similarity = 0.0
-    if jaro_winkler_bound(a1 - a0, mask_a, b1 - b0, mask_b) >= 0.8:
-        similarity = jaro_winkler(data, a0, a1, data, b0, b1, 0.8)
-        if similarity >= 0.92:
-            return 5
-    near = distance_bound(a1 - a0, mask_a, b1 - b0, mask_b) <= 1
-    if near and min(a1 - a0, b1 - b0) >= 4 and damerau(data, a0, a1, data, b0, b1, 1) <= 1:
-        return 5
-    if mask_a & ~mask_b == 0 and _is_token(data, a0, a1, b0, b1):
-        return 3
-    if mask_b & ~mask_a == 0 and _is_token(data, b0, b1, a0, a1):
-        return 3
-    return 1 if similarity >= 0.8 else 0
-
-
-@inline
-def _name_level_memo(data, offsets, relatives, a, b, memo_keys, memo_levels):
-    if a == b:
-        return 6
-    slot, key = _slot(memo_keys, a, b)
-    if memo_keys[slot] == key:
-        return np.int64(memo_levels[slot])
-    level = _name_level(data, offsets, relatives, a, b)
-    memo_keys[slot] = key
-    memo_levels[slot] = level
-    return level
-
-
-@kernel(
-    "void(int32[::1], int32[::1], int32[::1], int32[::1], int64[::1], uint8[::1], uint64[::1],"
-    " uint64[::1], int8[::1], int64, int64, uint64[::1])"
-)
-def compare_names(
-    left, right, given, family, offsets, data, relatives, memo_keys, memo_levels, given_shift,
-    family_shift, packed,
-):  # fmt: skip
-    """Given and family name together; both code columns are over one set of values.
-
-    Level 7 of the given name is "swapped": each stands in the other's column. The family name is
-    null then, so that the agreement counts once.
-    """
-    for i in range(len(left)):
-        ga, gb = given[left[i]], given[right[i]]
-        fa, fb = family[left[i]], family[right[i]]
-        g = np.int64(-1)
-        f = np.int64(-1)
-        if ga >= 0 and gb >= 0:
-            g = _name_level_memo(data, offsets, relatives, ga, gb, memo_keys, memo_levels)
-        if fa >= 0 and fb >= 0:
-            f = _name_level_memo(data, offsets, relatives, fa, fb, memo_keys, memo_levels)
-        if g < 3 and f < 3 and (g >= 0 or f >= 0):
-            crossed = 0
-            contradicted = False
-            if ga >= 0 and fb >= 0:
-                if _name_level_memo(data, offsets, relatives, ga, fb, memo_keys, memo_levels) >= 5:
-                    crossed += 1
-                elif fa >= 0 and gb >= 0:
-                    contradicted = True
-            if not contradicted and fa >= 0 and gb >= 0:
-                if _name_level_memo(data, offsets, relatives, fa, gb, memo_keys, memo_levels) >= 5:
-                    crossed += 1
-                elif ga >= 0 and fb >= 0:
-                    contradicted = True
-            if crossed > 0 and not contradicted:
-                g, f = np.int64(7), np.int64(-1)
-        _put(packed, i, g, given_shift)
-        _put(packed, i, f, family_shift)
 
 
 @kernel(
@@ -245,66 +137,6 @@ def compare_date(left, right, codes, offsets, data, shift, packed):
                 level = np.int64(
                     date_level(data, offsets[a], offsets[a + 1], offsets[b], offsets[b + 1])
                 )
-        _put(packed, i, level, shift)
-
-
-@kernel(
-    "void(int32[::1], int32[::1], int32[::1], int64[::1], uint8[::1], int64, int64, uint64[::1])"
-)
-def compare_digits(left, right, codes, offsets, data, tail, shift, packed):
-    """Numbers as text: 0 different, 1 two slips, 2 one slip, 3 same last ``tail``, 4 exact.
-
-    ``tail`` 0 leaves level 3 out. Slips count from six characters on: below, one slip of a
-    three-digit number is most other numbers.
-    """
-    for i in range(len(left)):
-        a, b = codes[left[i]], codes[right[i]]
-        level = np.int64(-1)
-        if a >= 0 and b >= 0:
-            level = np.int64(4)
-            if a != b:
-                level = np.int64(0)
-                a0, a1, b0, b1 = offsets[a], offsets[a + 1], offsets[b], offsets[b + 1]
-                if min(a1 - a0, b1 - b0) >= 6:
-                    same = 0
-                    while same < tail and a1 - same > a0 and b1 - same > b0:
-                        if data[a1 - same - 1] != data[b1 - same - 1]:
-                            break
-                        same += 1
-                    if tail > 0 and same == tail:
-                        level = np.int64(3)
-                    else:
-                        slips = damerau(data, a0, a1, data, b0, b1, 2)
-                        level = np.int64(2 if slips <= 1 else (1 if slips == 2 else 0))
-        _put(packed, i, level, shift)
-
-
-@kernel(
-    "void(int32[::1], int32[::1], int32[::1], int32[::1], int64[::1], uint8[::1], uint64[::1],"
-    " int8[::1], int64, uint64[::1])"
-)
-def compare_email(
-    left, right, emails, locals_, offsets, data, memo_keys, memo_levels, shift, packed
-):
-    """0 different, 1 similar local part, 2 close local part, 3 same local part, 4 exact."""
-    for i in range(len(left)):
-        a, b = emails[left[i]], emails[right[i]]
-        level = np.int64(-1)
-        if a >= 0 and b >= 0:
-            level = np.int64(4)
-            if a != b:
-                x, y = locals_[left[i]], locals_[right[i]]
-                level = np.int64(3)
-                if x != y:
-                    slot, key = _slot(memo_keys, x, y)
-                    if memo_keys[slot] == key:
-                        level = np.int64(memo_levels[slot])
-                    else:
-                        a0, a1, b0, b1 = offsets[x], offsets[x + 1], offsets[y], offsets[y + 1]
-                        value = _winkler(data, a0, a1, b0, b1, 0.88)
-                        level = np.int64(2 if value >= 0.95 else (1 if value >= 0.88 else 0))
-                        memo_keys[slot] = key
-                        memo_levels[slot] = level
         _put(packed, i, level, shift)
 
 

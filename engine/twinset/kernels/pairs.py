@@ -1,7 +1,10 @@
 """From keys to blocks to pairs: each pair once over the whole stream, without a global set.
 
-A pair belongs to the first rule that proposes it. ``block_ids`` is (rows, rules) int32, row-major,
-so that testing the earlier rules touches one cache line a row; -1 is "in no block of this rule".
+A pair belongs to the first rule that proposes it. ``block_ids`` is (rows, columns) int32,
+row-major, so that testing the earlier rules touches one cache line a row; -1 is "in no block".
+Rule r owns the columns ``columns[r] .. columns[r + 1] - 1``: one, or several where a record has
+several values of a field and so stands in several blocks of one rule. Then two rows may meet in
+more than one block, and the pair belongs to the first of them.
 
 The rows of a rule stand in one array, block after block. Position p of that array makes the pairs
 (p, q) for p < q < ends[p]; ``before[p]`` counts the pairs of the positions before p. So the work
@@ -82,12 +85,42 @@ def lay_out_blocks(ids, sizes, blocks, rows, ends, before):
     return positions
 
 
+ANY_BLOCK = np.int64(1) << np.int64(40)
+"""Above every block number: ``blocks_shared`` below it are all."""
+
+
+@inline
+def blocks_shared(block_ids, columns, left, right, rule, below):
+    """How many blocks of the rule with a number under ``below`` hold both rows.
+
+    The blocks of one row are distinct, so each shared one is counted once.
+    """
+    shared = 0
+    for i in range(columns[rule], columns[rule + 1]):
+        block = block_ids[left, i]
+        if block >= 0 and block < below:
+            for j in range(columns[rule], columns[rule + 1]):
+                if block == block_ids[right, j]:
+                    shared += 1
+    return shared
+
+
 @inline
 def first_rule(block_ids, left, right, limit):
-    """The first of the rules ``0 .. limit-1`` that proposes the pair, or ``limit``."""
+    """The first of the rules ``0 .. limit-1`` that proposes the pair, or ``limit``; for rules of
+    one column each."""
     for rule in range(limit):
         block = block_ids[left, rule]
         if block >= 0 and block == block_ids[right, rule]:
+            return rule
+    return limit
+
+
+@inline
+def first_rule_of(block_ids, columns, left, right, limit):
+    """``first_rule`` for rules of any number of columns."""
+    for rule in range(limit):
+        if blocks_shared(block_ids, columns, left, right, rule, ANY_BLOCK) > 0:
             return rule
     return limit
 
@@ -120,21 +153,46 @@ def pairs_at(picks, rows, before, left, right):
         right[i] = rows[position + 1 + picks[i] - before[position]]
 
 
-@kernel("void(int32[::1], int32[::1], int32[:, ::1], int64, int64[::1])")
-def first_rules(left, right, block_ids, limit, out):
+@kernel(
+    "int64(int32[::1], int32[::1], int32[::1], int64, int64, int32[:, ::1], int64[::1], int64,"
+    " int32[::1], int32[::1])"
+)
+def expand_shared_positions(rows, ends, blocks, first, last, block_ids, columns, rule, left, right):
+    """``expand_positions`` where some rule has several columns.
+
+    ``blocks`` is the block number of each position, for a rule of several columns (else empty).
+    A pair of rows that meet in several blocks of the rule is written in the first of them.
+    """
+    several = columns[rule + 1] - columns[rule] > 1
+    count = 0
+    for i in range(first, last):
+        a = rows[i]
+        for j in range(i + 1, ends[i]):
+            b = rows[j]
+            if first_rule_of(block_ids, columns, a, b, rule) < rule:
+                continue
+            if several and blocks_shared(block_ids, columns, a, b, rule, blocks[i]) > 0:
+                continue
+            left[count] = a
+            right[count] = b
+            count += 1
+    return count
+
+
+@kernel("void(int32[::1], int32[::1], int32[:, ::1], int64[::1], int64, int64[::1])")
+def first_rules(left, right, block_ids, columns, limit, out):
     """The first rule below ``limit`` that proposes each pair, else ``limit``."""
     for i in range(len(left)):
-        out[i] = first_rule(block_ids, left[i], right[i], limit)
+        out[i] = first_rule_of(block_ids, columns, left[i], right[i], limit)
 
 
-@kernel("void(int32[::1], int32[::1], int32[:, ::1], uint64[::1])")
-def proposing_rules(left, right, block_ids, out):
+@kernel("void(int32[::1], int32[::1], int32[:, ::1], int64[::1], uint64[::1])")
+def proposing_rules(left, right, block_ids, columns, out):
     """Set bit r of ``out`` where rule r (r < 64) proposes the pair."""
-    rules = min(64, block_ids.shape[1])
+    rules = min(64, len(columns) - 1)
     for i in range(len(left)):
         bits = np.uint64(0)
         for rule in range(rules):
-            block = block_ids[left[i], rule]
-            if block >= 0 and block == block_ids[right[i], rule]:
+            if blocks_shared(block_ids, columns, left[i], right[i], rule, ANY_BLOCK) > 0:
                 bits |= np.uint64(1) << np.uint64(rule)
         out[i] |= bits

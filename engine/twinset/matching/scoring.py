@@ -17,6 +17,7 @@ from twinset.comparison import Comparison, ComparisonPlan, Kind
 from twinset.hashing import mix64
 from twinset.kernels import patterns as kernels
 from twinset.kernels import scoring as score_kernels
+from twinset.matching.frequencies import USUAL_PAIRS, LogFrequencies, equal_share
 from twinset.matching.model import MAX_LEVELS, FellegiSunterModel, odds, probability
 from twinset.matching.tiles import ComparedTile, TileStore
 from twinset.parallel import map_ordered, tiles
@@ -28,7 +29,6 @@ from twinset.types import (
     Int32,
     ScoredPairs,
     StandardRecords,
-    TextColumn,
     UInt64,
 )
 
@@ -39,7 +39,6 @@ _RANDOM_PAIRS = 500_000
 _RANDOM_PAIRS_PER_ROW = 50
 """1,000 rows have no more than 500,000 pairs; a tenth of them took 0.6 s less of 1.5."""
 _RANDOM_TILE = 1 << 16
-_USUAL_PAIRS = 1000
 _USUAL: Mapping[Kind, float] = {
     Kind.GIVEN: 5e-3,
     Kind.FAMILY: 1e-3,
@@ -171,7 +170,8 @@ def random_levels(
         shares = _lean_on_usual(shares / shares.sum(), records.size)
         field = comparison.frequency_field
         if comparison.exact_is_equal and field is not None and field in records:
-            exact = min(0.99, _equal_share(records[field], _USUAL[comparison.kind]))
+            usual = _USUAL[comparison.kind]
+            exact = min(0.99, equal_share(records.values_of(field), usual))
             shares[comparison.exact] = 0
             shares *= (1 - exact) / shares.sum()
             shares[comparison.exact] = exact
@@ -179,53 +179,20 @@ def random_levels(
     return result
 
 
-def value_frequencies(codes: Int32, distinct: int) -> Float64:
-    """The share of each distinct value among the rows that have one."""
-    counts = np.bincount(codes[codes >= 0], minlength=distinct).astype(np.float64)
-    return counts / max(1.0, counts.sum())
-
-
 def _lean_on_usual(shares: Float64, rows: int) -> Float64:
-    """Level shares of a sample, leaning on those of a usual base by ``_USUAL_PAIRS`` pairs: among
+    """Level shares of a sample, leaning on those of a usual base by ``USUAL_PAIRS`` pairs: among
     the three pairs of three records a match is a third of what is taken for random."""
     usual = np.full(len(shares), 0.02 / max(1, len(shares) - 1))
     usual[0] = 1.0 - usual[1:].sum()
     pairs = rows * (rows - 1) / 2
-    return np.asarray((shares * pairs + usual * _USUAL_PAIRS) / (pairs + _USUAL_PAIRS))
-
-
-def _equal_share(column: TextColumn, usual: float) -> float:
-    """How likely the values of two records that have one are equal.
-
-    All pairs of the base count, and ``_USUAL_PAIRS`` pairs of a usual base besides: two equal
-    records alone are no proof that everybody is called the same. Summed in integers: the order of
-    the distinct values follows the input's, and a sum of floats would too.
-    """
-    counts = np.bincount(column.codes[column.codes >= 0]).astype(np.int64)
-    rows = int(counts.sum())
-    equal, pairs = int((counts * (counts - 1)).sum()), rows * (rows - 1)
-    return (equal + usual * _USUAL_PAIRS) / (pairs + _USUAL_PAIRS)
-
-
-def log_frequency_table(comparisons: Sequence[Comparison], records: StandardRecords) -> Float32:
-    """(rows, comparisons) natural log of the frequency of the row's value; NaN without one."""
-    table = np.full((records.size, len(comparisons)), np.nan, np.float32)
-    for c, comparison in enumerate(comparisons):
-        if comparison.frequency_field is None or comparison.frequency_field not in records:
-            continue
-        column = records[comparison.frequency_field]
-        frequency = value_frequencies(column.codes, column.distinct)
-        with np.errstate(divide="ignore"):
-            logs = np.append(np.log(frequency), np.nan).astype(np.float32)
-        table[:, c] = logs[column.codes]
-    return table
+    return np.asarray((shares * pairs + usual * USUAL_PAIRS) / (pairs + USUAL_PAIRS))
 
 
 def with_frequency_scale(
     model: FellegiSunterModel,
     comparisons: Sequence[Comparison],
     compared: ComparedPairs,
-    log_frequency: Float32,
+    frequencies: LogFrequencies,
     random_levels: Sequence[Float64],
     *,
     threads: int = 1,
@@ -245,8 +212,9 @@ def with_frequency_scale(
 
     def summed(tile: ComparedTile) -> tuple[Float64, Float64]:
         part, weight = np.zeros_like(sums), np.zeros_like(sums)
+        left, right, table = frequencies.of_pairs(tile.left, tile.right, tile.index, levels)
         score_kernels.sum_log_frequencies(
-            tile.left, tile.right, tile.index, levels, posterior, log_frequency, part, weight
+            left, right, tile.index, levels, posterior, table, part, weight
         )
         return part, weight
 
@@ -270,7 +238,7 @@ def score(
     model: FellegiSunterModel,
     candidates: Candidates,
     compared: ComparedPairs,
-    log_frequency: Float32,
+    frequencies: LogFrequencies,
     *,
     floor: float = FLOOR,
     threads: int = 1,
@@ -283,14 +251,18 @@ def score(
     for c, rows in enumerate(model.log_frequency):
         scale[:, c, : rows.shape[1]] = rows
     log_floor = float(np.log(floor / (1 - floor)))
-    hopeless = _hopeless(likelihoods, levels, scale, log_frequency, log_floor)
+    hopeless = _hopeless(likelihoods, levels, scale, frequencies.rows, log_floor)
 
     def work(tile: ComparedTile) -> tuple[ComparedTile, Float64]:
+        if frequencies.agreed:  # look up the shared values of pairs with a chance only
+            some = np.flatnonzero(~hopeless[tile.index])
+            tile = ComparedTile(tile.left[some], tile.right[some], tile.index[some])
         kept = np.empty(len(tile.left), np.int32)
         weight = np.empty(len(tile.left))
+        left, right, table = frequencies.of_pairs(tile.left, tile.right, tile.index, levels)
         count = score_kernels.score_pairs(
-            tile.left, tile.right, tile.index, levels, likelihoods, hopeless, log_frequency,
-            scale, log_floor, kept, weight,
+            left, right, tile.index, levels, likelihoods, hopeless, table, scale, log_floor,
+            kept, weight,
         )  # fmt: skip
         at = kept[:count]
         return ComparedTile(tile.left[at], tile.right[at], tile.index[at]), weight[:count].copy()

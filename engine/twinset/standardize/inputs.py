@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from twinset.columns import first_elements, is_list
 from twinset.errors import InputError
-from twinset.types import ColumnRole, Records, Role
+from twinset.types import ColumnRole, Int64, Records, Role
 
 
 def columns_of(roles: Sequence[ColumnRole], *wanted: Role) -> list[str]:
@@ -23,6 +25,27 @@ def arrow_column(records: Records, name: str) -> pa.ChunkedArray:
     telephone number cast from float would read 4.9e+11). Raises ``InputError`` for types that
     hold more than one value or bytes that are no text, and for a column that is not there.
     """
+    return _as_text(first_elements(_column(records, name)), name)
+
+
+def list_column(records: Records, name: str) -> tuple[Int64, pa.ChunkedArray] | None:
+    """All elements of a column of lists: the row of each, ascending, and its text as in
+    ``arrow_column``. Null and empty elements are left out. None for a column of other types."""
+    column = _column(records, name)
+    if not is_list(column.type):
+        return None
+    rows: Int64 = np.arange(len(column), dtype=np.int64)
+    while is_list(column.type):
+        rows = rows[pc.list_parent_indices(column).to_numpy()]
+        column = pc.list_flatten(column)
+    text = _as_text(column, name)
+    if pa.types.is_dictionary(text.type):
+        text = pc.cast(text, text.type.value_type)
+    filled = pc.fill_null(pc.not_equal(text, ""), False)
+    return rows[filled.to_numpy()], text.filter(filled)
+
+
+def _column(records: Records, name: str) -> pa.ChunkedArray:
     places = records.table.schema.get_all_field_indices(name)
     if not places:
         raise InputError(
@@ -31,10 +54,10 @@ def arrow_column(records: Records, name: str) -> pa.ChunkedArray:
     column = records.table.column(places[0])
     if pa.types.is_dictionary(column.type) and not pa.types.is_string(column.type.value_type):
         column = pc.cast(column, column.type.value_type)
-    while _is_list(column.type):
-        column = pa.chunked_array(
-            [_first_elements(chunk) for chunk in column.chunks], column.type.value_type
-        )
+    return column
+
+
+def _as_text(column: pa.ChunkedArray, name: str) -> pa.ChunkedArray:
     if pa.types.is_floating(column.type):
         column = _whole(column)
     try:
@@ -46,21 +69,6 @@ def arrow_column(records: Records, name: str) -> pa.ChunkedArray:
             hint="give the column the role ignore in the plan",
         ) from None
     return column
-
-
-def _is_list(kind: pa.DataType) -> bool:
-    return (
-        pa.types.is_list(kind) or pa.types.is_large_list(kind) or pa.types.is_fixed_size_list(kind)
-    )
-
-
-def _first_elements(chunk: pa.Array) -> pa.Array:
-    """The first element of each list, null where there is none."""
-    if pa.types.is_fixed_size_list(chunk.type):
-        chunk = pc.cast(chunk, pa.list_(chunk.type.value_type))
-    filled = pc.greater(pc.fill_null(pc.list_value_length(chunk), 0), 0)
-    starts = pc.if_else(filled, chunk.offsets[:-1], None)
-    return chunk.values.take(starts)
 
 
 def _whole(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
+import pyarrow as pa
 
 from twinset.columns import encode
 from twinset.config import StandardizePlan
@@ -16,8 +17,8 @@ from twinset.progress import SILENT, Progress, stage
 from twinset.standardize import (
     addresses,
     companies,
+    contacts,
     dates,
-    emails,
     names,
     phones,
     placeholders,
@@ -37,6 +38,7 @@ from twinset.standardize.texts import (
     is_null,
     to_column,
 )
+from twinset.standardize.voices import scripts_of_values
 from twinset.types import (
     NULL_CODE,
     ColumnRole,
@@ -45,6 +47,7 @@ from twinset.types import (
     Role,
     StandardRecords,
     TextColumn,
+    UInt8,
 )
 
 _STEPS: dict[Role, tuple[Step, Collection[str]]] = {
@@ -53,7 +56,6 @@ _STEPS: dict[Role, tuple[Step, Collection[str]]] = {
     Role.FAMILY_NAME: (names.name, names.NAMELESS),
     Role.GENDER: (values.gender, ()),
     Role.BIRTH_PLACE: (places.city, NOTHING),
-    Role.EMAIL: (emails.email, ()),
     Role.HOUSE_NUMBER: (addresses.house_number, NOTHING),
     Role.CITY: (places.city, NOTHING),
     Role.REGION: (fold, NOTHING - {"na"}),  # na: Napoli, Namur
@@ -69,6 +71,7 @@ _STEPS: dict[Role, tuple[Step, Collection[str]]] = {
 
 _BIRTH_PARTS = (Role.BIRTH_YEAR, Role.BIRTH_MONTH, Role.BIRTH_DAY)
 _ADDRESS_PARTS = ("street", "house_number", "unit", "address_rest")
+_NAMES = (Role.GIVEN_NAME, Role.FAMILY_NAME)
 _MOSTLY = 0.5
 _PART = "part of "  # marks columns that the last step puts into fields
 
@@ -91,6 +94,8 @@ class _Context:
         distinct = placeholders.without(distinct, role)
         if role in (Role.STREET, Role.ADDRESS):
             distinct = spelt_out(distinct)
+        elif role == Role.FULL_NAME:
+            distinct = names.family_first(distinct)
         return codes, ascii_texts(distinct)
 
     def columns(self, *wanted: Role) -> list[str]:
@@ -111,7 +116,10 @@ def standardize(
     with single spaces; empty, and what only stands for "nothing" ("n/a", "unknown"), is null. A
     field whose rows are all null is left out. Besides the roles' own names there are:
 
+    - ``email``, ``email_2``, ... and ``phone``, ``phone_2``, ...: a record's distinct values, from
+      lists, cells that hold several, and all columns of the role (``standardize.contacts``);
     - ``given_name``, ``middle_name``, ``family_name`` out of a full name, where they are missing;
+    - ``generation`` "1" (senior) to "4", out of names and suffixes;
     - ``birth_date`` "YYYYMMDD", "00" for parts not known, also from three columns;
     - ``street``, ``house_number``, ``unit``, ``address_rest`` out of a street or address column,
       and ``city``, ``region``, ``postcode``, ``country`` where the base has neither a city's nor a
@@ -129,12 +137,18 @@ def standardize(
     context = _Context(records, roles, plan, country)
     jobs = _jobs(context)
     columns: defaultdict[str, list[TextColumn]] = defaultdict(list)
+    contact_columns: list[contacts.ContactColumn] = []
     with stage(progress, "standardize", len(jobs), "columns") as bar:
-        for fields in map_ordered(lambda job: job(), jobs, threads):
-            for name, field in fields.items():
+        for found in map_ordered(lambda job: job(), jobs, threads):
+            if isinstance(found, contacts.ContactColumn):
+                contact_columns.append(found)
+                _ = columns[found.role.value]  # fields stand in the order of their columns
+                found = {}
+            for name, field in found.items():
                 if not is_null(field):
                     columns[name].append(field)
             bar.advance(1)
+    notes = _spread_contacts(contact_columns, columns, records.size)
     _fill_names(columns)
     _fill_addresses(columns)
     numbered = {
@@ -142,19 +156,38 @@ def standardize(
         for name, fields_of_role in columns.items()
         for index, field in enumerate(fields_of_role)
     }
-    return StandardRecords(records.size, numbered)
+    return StandardRecords(records.size, numbered, tuple(notes), _name_scripts(context))
 
 
-def _jobs(context: _Context) -> list[Callable[[], Fields]]:
+def _spread_contacts(
+    found: Sequence[contacts.ContactColumn],
+    columns: defaultdict[str, list[TextColumn]],
+    size: int,
+) -> list[str]:
+    """Emails and phones into their fields; notes on records that have more than are kept."""
+    notes = []
+    for role in (Role.EMAIL, Role.PHONE):
+        columns[role.value], crowded = contacts.spread(found, role, size)
+        if crowded:
+            notes.append(
+                f"{crowded:,} records have more than {contacts.MAX_VALUES} {role.value}s: "
+                "only the first ones are compared"
+            )
+    return notes
+
+
+def _jobs(context: _Context) -> list[Callable[[], Fields | contacts.ContactColumn]]:
     """One function a column (or group of columns that make one field), in the order of roles."""
-    jobs: list[Callable[[], Fields]] = []
+    jobs: list[Callable[[], Fields | contacts.ContactColumn]] = []
     for item in context.roles:
         if item.role in _STEPS:
             jobs.append(partial(_simple, context, item.role, item.column))
+        elif item.role == Role.NAME_SUFFIX:
+            jobs.append(partial(_suffix, context, item.column))
         elif item.role == Role.POSTCODE:
             jobs.append(partial(_postcode, context, item.column))
-        elif item.role == Role.PHONE:
-            jobs.append(partial(_phone, context, item.column))
+        elif item.role in (Role.EMAIL, Role.PHONE):
+            jobs.append(partial(_contact, context, item.role, item.column))
         elif item.role == Role.COMPANY:
             jobs.append(partial(_company, context, item.column))
         elif item.role == Role.BIRTH_DATE:
@@ -172,7 +205,19 @@ def _jobs(context: _Context) -> list[Callable[[], Fields]]:
 def _simple(context: _Context, role: Role, column: str) -> Fields:
     step, nothing = _STEPS[role]
     codes, texts = context.distinct(column, role)
-    return {role.value: to_column(codes, step(texts), nothing)}
+    fields = {role.value: to_column(codes, step(texts), nothing)}
+    if role in _NAMES:
+        fields |= _generation(codes, texts)
+    return fields
+
+
+def _suffix(context: _Context, column: str) -> Fields:
+    return _generation(*context.distinct(column, Role.NAME_SUFFIX))
+
+
+def _generation(codes: Int32, texts: Texts) -> Fields:
+    """Junior or senior, for ``_fill_names``."""
+    return {_PART + "generation": to_column(codes, names.generation(texts), ())}
 
 
 def _postcode(context: _Context, column: str) -> Fields:
@@ -181,9 +226,11 @@ def _postcode(context: _Context, column: str) -> Fields:
     return {"postcode": places.postcode_column(codes, texts, context.country, country)}
 
 
-def _phone(context: _Context, column: str) -> Fields:
-    codes, texts = context.distinct(column, Role.PHONE)
-    return {"phone": phones.phone(codes, texts, context.country, context.plan.country)}
+def _contact(context: _Context, role: Role, column: str) -> contacts.ContactColumn:
+    def phone(codes: Int32, values: pa.StringArray) -> TextColumn:
+        return phones.phone(codes, ascii_texts(values), context.country, context.plan.country)
+
+    return contacts.read(context.records, column, role, phone)
 
 
 def _company(context: _Context, column: str) -> Fields:
@@ -212,7 +259,7 @@ def _full_name(context: _Context, column: str, first: bool) -> Fields:
     codes, texts = context.distinct(column, Role.FULL_NAME)
     parts = names.full_name(texts)
     full = to_column(codes, parts.full, names.NAMELESS)
-    fields = {"full_name": full}
+    fields = {"full_name": full} | _generation(codes, texts)
     if first:
         codes = np.where(full.codes < 0, np.int32(NULL_CODE), codes)  # no parts of "no name"
         fields |= {
@@ -224,6 +271,18 @@ def _full_name(context: _Context, column: str, first: bool) -> Fields:
             ]
         }
     return fields
+
+
+def _name_scripts(context: _Context) -> UInt8 | None:
+    """The script of each record's name: of the first of its columns that is not Latin."""
+    out: UInt8 | None = None
+    for column in context.columns(Role.FULL_NAME, Role.FAMILY_NAME, Role.GIVEN_NAME):
+        codes, distinct = encode(arrow_column(context.records, column))
+        scripts = scripts_of_values(distinct)
+        if scripts is not None:
+            found = np.append(scripts, np.uint8(0))[codes]
+            out = found if out is None else np.where(out > 0, out, found)
+    return out
 
 
 def _address(context: _Context, role: Role, column: str, index: int) -> Fields:
@@ -276,7 +335,7 @@ def _fill_names(columns: defaultdict[str, list[TextColumn]]) -> None:
     as a given name's own column may hold them."""
     if columns["given_name"] or columns["family_name"] or columns["middle_name"]:
         columns.pop(_PART + "middle_name", None)
-    for name in ("given_name", "middle_name", "family_name"):
+    for name in ("given_name", "middle_name", "family_name", "generation"):
         _fill(columns, name, name)
 
 

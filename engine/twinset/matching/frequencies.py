@@ -1,0 +1,90 @@
+"""How common values are: the probability of an equal pair, and what a shared value weighs.
+
+With several values of a field in a record, two records agree where any two values do: then all
+counts here are of that agreement, and how common the shared value is belongs to the pair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from twinset.comparison import ComparisonPlan
+from twinset.multi_valued import Values
+from twinset.types import Float32, Float64, Int8, Int32, StandardRecords, TextColumn
+
+USUAL_PAIRS = 1000
+"""A base's own counts lean on those of a usual one by this many pairs."""
+
+
+def value_frequencies(codes: Int32, distinct: int) -> Float64:
+    """The share of each distinct value among the rows that have one."""
+    counts = np.bincount(codes[codes >= 0], minlength=distinct).astype(np.float64)
+    return counts / max(1.0, counts.sum())
+
+
+def equal_share(columns: Sequence[TextColumn], usual: float) -> float:
+    """How likely the values of two records that have one are equal; of records with several
+    (``columns``: one for each), how likely any two are.
+
+    All pairs of the base count, and ``USUAL_PAIRS`` pairs of a usual base besides: two equal
+    records alone are no proof that everybody is called the same. Summed in integers: the order of
+    the distinct values follows the input's, and a sum of floats would too.
+    """
+    if len(columns) == 1:
+        codes = columns[0].codes
+        counts = np.bincount(codes[codes >= 0]).astype(np.int64)
+        rows, equal = int(counts.sum()), int((counts * (counts - 1)).sum())
+    else:
+        values = Values.of(columns)
+        rows, equal = values.rows_with_any(), values.sharing_pairs()
+    pairs = rows * (rows - 1)
+    return (equal + usual * USUAL_PAIRS) / (pairs + USUAL_PAIRS)
+
+
+@dataclass(frozen=True, eq=False)
+class LogFrequencies:
+    """The natural log of how common the values of records are, for every comparison."""
+
+    rows: Float32
+    """(rows, comparisons): of the row's value, NaN without one. Where a record has several, of
+    the rarest of them: the most that sharing one could weigh."""
+    agreed: Mapping[int, Callable[[Int32, Int32], Float32]]
+    """For comparisons of several values a record: of the value that each pair shares."""
+
+    def of_pairs(
+        self, left: Int32, right: Int32, index: Int32, levels: Int8
+    ) -> tuple[Int32, Int32, Float32]:
+        """Two rows of a table for each pair, and the table: the more common of the two counts.
+
+        ``levels`` is (patterns, comparisons), ``index`` the pattern of each pair. Where the rows
+        say it all (the usual case, and the fast one), that is the pairs and ``rows`` as they are.
+        """
+        if not self.agreed:
+            return left, right, self.rows
+        table = np.maximum(self.rows[left], self.rows[right])  # NaN where either is
+        for number, agreed in self.agreed.items():
+            some = np.flatnonzero(levels[index, number] > 0)
+            table[some, number] = agreed(left[some], right[some])
+        each = np.arange(len(left), dtype=np.int32)
+        return each, each, table
+
+
+def log_frequencies(plan: ComparisonPlan, records: StandardRecords) -> LogFrequencies:
+    """The log frequencies of the values of a base."""
+    comparisons = plan.comparisons
+    table = np.full((records.size, len(comparisons)), np.nan, np.float32)
+    for c, comparison in enumerate(comparisons):
+        columns = records.values_of(comparison.frequency_field or "")
+        if len(columns) > 1:
+            values = Values.of(columns)
+            logs = np.append(values.log_frequencies(), np.float32(np.nan))
+            table[:, c] = np.fmin.reduce(logs[values.codes], axis=1)
+        elif columns:
+            frequency = value_frequencies(columns[0].codes, columns[0].distinct)
+            with np.errstate(divide="ignore"):
+                logs = np.append(np.log(frequency), np.nan).astype(np.float32)
+            table[:, c] = logs[columns[0].codes]
+    return LogFrequencies(table, plan.agreed)

@@ -1,0 +1,145 @@
+"""Comparing several values of one field: any value of one record with any of the other's.
+
+Matrices of codes are (rows, values), -1 for none; all values of a field are over one set of
+distinct values, so that a code means one value in every column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from twinset.columns import share_values
+from twinset.hashing import mix64
+from twinset.kernels import contact_levels as kernels
+from twinset.types import Float32, Float64, Int32, Int64, TextColumn, UInt64
+
+if TYPE_CHECKING:
+    from twinset.comparison import Comparison
+
+_MEMO_SLOTS = 1 << 14
+
+
+@dataclass(frozen=True, eq=False)
+class Values:
+    """All values of a field: what each row has, and the distinct values as text."""
+
+    codes: Int32  # (rows, values)
+    offsets: Int64  # (distinct + 1,)
+    data: np.ndarray  # (characters,)
+
+    @classmethod
+    def of(cls, columns: Sequence[TextColumn]) -> Values:
+        """From the columns of one field; a value counts once in a row."""
+        shared = share_values(*columns)
+        codes = np.column_stack([column.codes for column in shared]).astype(np.int32, copy=False)
+        for later in range(1, codes.shape[1]):
+            for earlier in range(later):
+                codes[codes[:, later] == codes[:, earlier], later] = -1
+        return cls(np.ascontiguousarray(codes), shared[0].offsets, shared[0].data)
+
+    @property
+    def distinct(self) -> int:
+        return len(self.offsets) - 1
+
+    def frequencies(self) -> Float64:
+        """(distinct,) the share of the rows with any value that have this one."""
+        counts = np.bincount(self.codes[self.codes >= 0], minlength=self.distinct)
+        return counts / max(1, self.rows_with_any())
+
+    def log_frequencies(self) -> Float32:
+        """The natural log of ``frequencies``; of values that no row has, -inf."""
+        with np.errstate(divide="ignore"):
+            return np.log(self.frequencies()).astype(np.float32)
+
+    def rows_with_any(self) -> int:
+        return int((self.codes >= 0).any(axis=1).sum())
+
+    def sharing_pairs(self) -> int:
+        """How many ordered pairs of rows share a value, each once however many they share.
+
+        By inclusion and exclusion over the sets of values that a row has: pairs that share a
+        value, less those that share two, and so on. Exact, in integers.
+        """
+        total = 0
+        width = self.codes.shape[1]
+        keys = mix64((self.codes + 1).astype(np.uint64))
+        for size in range(1, width + 1):
+            sets: list[UInt64] = []
+            for slots in combinations(range(width), size):
+                rows = (self.codes[:, slots] >= 0).all(axis=1)
+                # a sum: a set has no order
+                sets.append(keys[:, slots][rows].sum(axis=1, dtype=np.uint64))
+            same = _equal_pairs(np.concatenate(sets))
+            total += same if size % 2 else -same
+        return total
+
+
+def _equal_pairs(keys: UInt64) -> int:
+    """The ordered pairs of equal keys; sorts ``keys`` in place."""
+    keys.sort()
+    borders = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
+    counts = np.diff(np.append(borders, len(keys))) if len(keys) else np.empty(0, np.int64)
+    return int((counts * (counts - 1)).sum())
+
+
+_UNASKED = np.empty(0, np.float32)
+
+
+@dataclass(frozen=True, eq=False)
+class AnyDigitsComparator:
+    """Phones: the best level over all values of two records."""
+
+    comparisons: tuple[Comparison, ...]
+    values: Values
+    log_frequency: Float32  # (distinct,)
+    tail: int
+
+    def compare(self, left: Int32, right: Int32, shift: int, packed: UInt64) -> None:
+        self._compare(left, right, shift, packed, _UNASKED)
+
+    def agreed(self, left: Int32, right: Int32) -> Float32:
+        """(pairs,) the log frequency of the values that agreed; NaN where a side has none."""
+        found = np.empty(len(left), np.float32)
+        self._compare(left, right, 0, np.zeros(len(left), np.uint64), found)
+        return found
+
+    def _compare(
+        self, left: Int32, right: Int32, shift: int, packed: UInt64, agreed: Float32
+    ) -> None:
+        kernels.compare_any_digits(
+            left, right, self.values.codes, self.values.offsets, self.values.data, self.tail,
+            self.log_frequency, shift, packed, agreed,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class AnyEmailComparator:
+    """Emails: the best level over all values of two records; ``local`` has a code per address."""
+
+    comparisons: tuple[Comparison, ...]
+    values: Values
+    log_frequency: Float32  # (distinct,)
+    local: TextColumn
+
+    def compare(self, left: Int32, right: Int32, shift: int, packed: UInt64) -> None:
+        self._compare(left, right, shift, packed, _UNASKED)
+
+    def agreed(self, left: Int32, right: Int32) -> Float32:
+        """(pairs,) the log frequency of the values that agreed; NaN where a side has none."""
+        found = np.empty(len(left), np.float32)
+        self._compare(left, right, 0, np.zeros(len(left), np.uint64), found)
+        return found
+
+    def _compare(
+        self, left: Int32, right: Int32, shift: int, packed: UInt64, agreed: Float32
+    ) -> None:
+        memo = np.zeros(_MEMO_SLOTS, np.uint64), np.zeros(_MEMO_SLOTS, np.int8)
+        kernels.compare_any_email(
+            left, right, self.values.codes, self.local.codes, self.local.offsets, self.local.data,
+            self.log_frequency, *memo, shift, packed, agreed,
+        )  # fmt: skip

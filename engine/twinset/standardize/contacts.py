@@ -1,0 +1,178 @@
+"""Emails and phones: a record may have several, in lists, in one cell, in several columns.
+
+A column is read into *slots*: the first value of each cell, the second, and so on. Values that
+stand in the wrong column (an address among the phones) go to the field that they belong to. Then
+the slots of all columns are spread over ``email``, ``email_2``, ... : distinct within a record, in
+the order of the columns, without gaps, misplaced ones last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from twinset.columns import encode, share_values
+from twinset.standardize import emails, phones, placeholders
+from twinset.standardize.inputs import arrow_column, list_column
+from twinset.standardize.texts import Texts, ascii_texts, is_null, to_column
+from twinset.types import Bool, Int32, Int64, Records, Role, TextColumn
+
+MAX_VALUES = 5
+"""Values of one field that a record is matched by: any-to-any costs their square."""
+_MAX_SLOTS = 4 * MAX_VALUES
+"""Values that are read of a cell: some are the same, some are nothing."""
+
+_NUMBER = r"^\s*[+(]?[\d\s().\-/]{7,24}$"
+"""What is a phone number where an email address should be; it has seven digits at least."""
+_LEAST_DIGITS = 7
+_ADDRESS = r"[^\s;,|<>]*@[^\s;,|<>]*"
+"""An email address where a phone number should be: its digits are no number."""
+
+PhoneStep = Callable[[Int32, pa.StringArray], TextColumn]
+
+
+@dataclass(frozen=True, eq=False)
+class ContactColumn:
+    """What a column of emails or phones holds."""
+
+    role: Role
+    own: Sequence[TextColumn]
+    moved: Sequence[TextColumn] = ()
+    """Values of the other role: emails among phones, phones among emails."""
+    crowded: Bool = field(default_factory=lambda: np.zeros(0, np.bool_))
+    """(rows,) cells with more values than are read; empty where there are none."""
+
+
+def read(records: Records, column: str, role: Role, phone: PhoneStep) -> ContactColumn:
+    """A column of emails or phones, standardised. ``phone`` makes phones of a code per row and
+    distinct values. Raises ``InputError`` for a column with no text form."""
+    split = emails.split if role == Role.EMAIL else phones.split
+    crowded = np.zeros(records.size, np.bool_)
+    own: list[TextColumn] = []
+    moved: list[TextColumn] = []
+    for codes, values in _cells(records, column, role, crowded):
+        owner, parts = split(values)
+        slots, beyond = _slots(owner, len(values))
+        crowded[(codes >= 0) & np.append(beyond, False)[codes]] = True
+        for slot in slots:
+            rows, texts = _used(np.append(slot, np.int32(-1))[codes], parts)
+            addresses, numbers = _by_shape(rows, texts, role)
+            found = {
+                Role.EMAIL: addresses and to_column(addresses[0], _emails(addresses[1]), ()),
+                Role.PHONE: numbers and phone(*numbers),
+            }
+            for of_role, values in found.items():
+                if values is not None and not is_null(values):
+                    (own if of_role == role else moved).append(values)
+    return ContactColumn(role, own, moved, crowded if crowded.any() else np.zeros(0, np.bool_))
+
+
+def _cells(
+    records: Records, column: str, role: Role, crowded: Bool
+) -> Iterable[tuple[Int32, pa.StringArray]]:
+    """Codes (rows,) and distinct values; for lists once for each position in them."""
+    lists = list_column(records, column)
+    if lists is None:
+        codes, values = encode(arrow_column(records, column))
+        yield codes, placeholders.without(values, role)
+        return
+    rows, elements = lists
+    codes, values = encode(elements)
+    values = placeholders.without(values, role)
+    slots, beyond = _slots(rows, records.size)
+    crowded |= beyond
+    for slot in slots:
+        yield np.append(codes, np.int32(-1))[slot], values
+
+
+def _slots(owner: Int64, size: int) -> tuple[list[Int32], Bool]:
+    """From the ascending owner of each part to slots: slot j is (size,) int32, the number of each
+    owner's part j or -1. Parts beyond ``_MAX_SLOTS`` are left out; whose, says the mask."""
+    rank = np.arange(len(owner)) - np.searchsorted(owner, owner)
+    slots = []
+    for j in range(min(_MAX_SLOTS, int(rank.max(initial=0)) + 1)):
+        slot = np.full(size, -1, np.int32)
+        parts = np.flatnonzero(rank == j).astype(np.int32)
+        slot[owner[parts]] = parts
+        slots.append(slot)
+    beyond = np.zeros(size, np.bool_)
+    beyond[owner[rank >= _MAX_SLOTS]] = True
+    return slots, beyond
+
+
+_Slot = tuple[Int32, pa.StringArray]
+"""A code per row, and the text of each code."""
+
+
+def _used(codes: Int32, values: pa.StringArray) -> _Slot:
+    """Only the values that a row has."""
+    used = np.zeros(len(values) + 1, np.bool_)
+    used[codes] = True
+    return _chosen(codes, values, used[:-1])
+
+
+def _chosen(codes: Int32, values: pa.StringArray, keep: Bool) -> _Slot:
+    """Only the values to keep; the rows of others are null."""
+    if keep.all():
+        return codes, values
+    number = np.append(np.where(keep, np.cumsum(keep) - 1, -1), -1).astype(np.int32)
+    return number[codes], values.filter(pa.array(keep))
+
+
+def _by_shape(
+    codes: Int32, values: pa.StringArray, role: Role
+) -> tuple[_Slot | None, _Slot | None]:
+    """What of a column of ``role`` is to be read as emails, and what as phones."""
+    if len(values) == 0:
+        return None, None
+    slot = codes, values
+    addressed = _mask(pc.match_substring(values, "@"))
+    if role == Role.EMAIL:
+        # most values have an @: the digits of the others only
+        others = _chosen(codes, values, ~addressed)
+        digits = pc.greater_equal(pc.count_substring_regex(others[1], r"\d"), _LEAST_DIGITS)
+        number = _mask(pc.and_(pc.match_substring_regex(others[1], _NUMBER), digits))
+        return slot, _chosen(*others, number) if number.any() else None
+    if not addressed.any():
+        return None, slot
+    without = pc.replace_substring_regex(values, pattern=_ADDRESS, replacement=" ")
+    return _chosen(codes, values, addressed), (codes, without)
+
+
+def _emails(values: pa.StringArray) -> Texts:
+    return emails.email(ascii_texts(values))
+
+
+def _mask(condition: pa.BooleanArray) -> Bool:
+    return np.asarray(pc.fill_null(condition, False).to_numpy(zero_copy_only=False))
+
+
+def spread(found: Sequence[ContactColumn], role: Role, size: int) -> tuple[list[TextColumn], int]:
+    """The columns of one field, a record's distinct values from the left, and how many records
+    have more than the ``MAX_VALUES`` that are kept."""
+    own = [values for column in found if column.role == role for values in column.own]
+    moved = [values for column in found if column.role != role for values in column.moved]
+    crowded = np.zeros(size, np.bool_)
+    for column in found:
+        if column.role == role and len(column.crowded):
+            crowded |= column.crowded
+    if len(own) + len(moved) <= 1:
+        return [*own, *moved], int(crowded.sum())
+    columns = share_values(*own, *moved)
+    codes = np.full((size, MAX_VALUES), -1, np.int32)
+    kept = np.zeros(size, np.int64)
+    for values in columns:
+        rows = np.flatnonzero(values.codes >= 0)
+        new = (codes[rows] != values.codes[rows, None]).all(axis=1)
+        fits = kept[rows] < MAX_VALUES
+        crowded[rows[new & ~fits]] = True
+        rows = rows[new & fits]
+        codes[rows, kept[rows]] = values.codes[rows]
+        kept[rows] += 1
+    texts = columns[0].offsets, columns[0].data
+    width = int(kept.max(initial=0))
+    return [TextColumn(codes[:, j].copy(), *texts) for j in range(width)], int(crowded.sum())
