@@ -501,3 +501,13 @@ def test_the_memo_changes_nothing(values: list[Text]) -> None:
 def test_no_pairs(rows: int) -> None:
     assert date_levels(["19840312"] * rows).shape == (rows, rows)
     assert jaro_winkler_levels(["anna"] * rows).shape == (rows, rows)
+
+
+def test_one_name_in_two_scripts_is_a_variant_and_in_one_script_is_not() -> None:
+    given, family = ["vladimir", "wladimyr", "sumisu", "smith"], ["khn", "cohen", "jon", "john"]
+    scripts = np.array([3, 0, 5, 0], np.uint8)  # Hebrew, Latin, kana, Latin
+    heard_given, heard_family = names(given, family, scripts=scripts)
+    _, plain_family = names(given, family)
+    assert label(heard_family[0, 1], NAME_LABELS) == "variant"
+    assert label(heard_given[2, 3], NAME_LABELS) == "variant"
+    assert label(plain_family[0, 1], NAME_LABELS) != "variant"

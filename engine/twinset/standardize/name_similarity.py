@@ -29,7 +29,8 @@ from twinset.standardize.texts import ascii_texts
 from twinset.types import Float64, Int32, Int64, UInt8, UInt64
 
 DEFAULT_THRESHOLD = 0.72
-"""From here on two names may be one person's. Chosen on the even rows of the labelled sets."""
+"""From here on two names may be one person's: where F1 is best over all labelled sets together,
+chosen by hand with all of them in view (benchmarks/results/names.md)."""
 
 FEATURES = (
     "sound similarity", "sound distance", "sounds", "beginning", "ending", "common letters",
@@ -112,6 +113,9 @@ def similarity(left: pa.StringArray, right: pa.StringArray) -> Float64:
     """
     if len(left) != len(right):
         raise InputError("similarity takes as many names on the left as on the right")
+    # in one order, so that ties between words are broken alike in both
+    ahead = pc.fill_null(pc.less_equal(left, right), True)
+    left, right = pc.if_else(ahead, left, right), pc.if_else(ahead, right, left)
     joined = pa.chunked_array([left, right], pa.string()).combine_chunks().dictionary_encode()
     codes = pc.fill_null(joined.indices, -1).to_numpy(zero_copy_only=False).astype(np.int32)
     names = spell(joined.dictionary)

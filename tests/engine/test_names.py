@@ -1,0 +1,109 @@
+"""Names: orders, generations, display, verdicts."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from twinset.faults import Fault
+from twinset.standardize import names
+from twinset.standardize.texts import ascii_texts, to_array
+from twinset.types import Role
+
+
+def parts(text: str) -> tuple[str, str, str]:
+    found = names.full_name(ascii_texts(names.family_first(pa.array([text]))))
+    return tuple(to_array(part)[0].as_py() for part in (found.given, found.middle, found.family))  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Smith Jr., John", ("john", "", "smith")),
+        ("Ludwig van Beethoven", ("ludwig", "", "van beethoven")),
+        ("Иванов Иван Иванович", ("ivan", "ivanovich", "ivanov")),
+        ("Иван Иванович Иванов", ("ivan", "ivanovich", "ivanov")),
+        ("김남훈", ("namhun", "", "gim")),
+        ("박 지성", ("jiseong", "", "bag")),
+        ("남궁민수", ("minsu", "", "namgung")),
+        ("欧阳修", ("xiu", "", "ouyang")),
+        ("李小龍", ("xiaolong", "", "li")),
+        ("ソニア・ガンジー", ("sonia", "", "ganji")),
+        ("스티브 피어스", ("seutibeu", "", "pieoseu")),
+    ],
+)
+def test_full_names_are_split_by_the_order_of_their_script(
+    text: str, wanted: tuple[str, str, str]
+) -> None:
+    assert parts(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Smith Jr.", "2"), ("Smith II", "2"), ("John Smith III", "3"), ("Smith Sr, John", "1"),
+        ("JUNIOR", "2"), ("IV", "4"), ("Sr. Perez", ""), ("Iii Tanaka", ""), ("", ""),
+        ("Srinivasan", ""),
+    ],
+)  # fmt: skip
+def test_generation(text: str, wanted: str) -> None:
+    assert to_array(names.generation(ascii_texts(pa.array([text])))).to_pylist() == [wanted]
+
+
+DISPLAYED = {
+    "JON doh": "Jon Doh", "MCDONALD": "McDonald", "ronald mcdonald": "Ronald McDonald",
+    "O'NEIL": "O'Neil", "sean o’neil": "Sean O’Neil", "VINCENT VAN DER BERG":
+    "Vincent van der Berg", "MARÍA DE LA CRUZ": "María de la Cruz", "usama bin ladin":
+    "Usama bin Ladin", "macarthur": "MacArthur", "MACHADO": "Machado", "j.r. smith": "J.R. Smith",
+    "JOHN SMITH III": "John Smith III", "ANNA-LENA MÜLLER": "Anna-Lena Müller",
+    "IJSBRAND": "IJsbrand", "Leonardo DiCaprio": "Leonardo DiCaprio", "  John   SMITH ":
+    "John Smith", "BASHAR AL-ASSAD": "Bashar al-Assad", "AL PACINO": "Al Pacino",
+    "BA'ASYIR": "Ba'asyir", "김남훈": "김남훈", "weiß": "Weiß", "n/a": None, "  ": None,
+    "a@b.org": "a@b.org", "İPEK": "İpek",
+}  # fmt: skip
+
+
+def test_display() -> None:
+    assert (
+        dict(zip(DISPLAYED, names.display(pa.array(list(DISPLAYED))).to_pylist(), strict=True))
+        == DISPLAYED
+    )
+
+
+def test_display_knows_the_column_and_the_country() -> None:
+    family = names.display(pa.array(["VAN DIJK", "DE GAULLE", "BEN ALI"]), role=Role.FAMILY_NAME)
+    assert family.to_pylist() == ["van Dijk", "de Gaulle", "Ben Ali"]
+    countries = pa.array(["tr", "de"])
+    assert names.display(pa.array(["ipek", "ines"]), country=countries).to_pylist() == [
+        "İpek", "Ines",
+    ]  # fmt: skip
+
+
+@given(st.lists(st.one_of(st.none(), st.text(max_size=30)), max_size=20))
+@settings(max_examples=150, deadline=None)
+def test_display_is_idempotent_and_loses_no_letter(values: list[str | None]) -> None:
+    once = names.display(pa.array(values, pa.string()))
+    assert names.display(once).equals(once)
+    assert len(once) == len(values)
+
+
+@given(st.text(st.characters(categories=["L"]), min_size=1, max_size=12))
+@settings(max_examples=200, deadline=None)
+def test_letters_are_never_normalised_to_nothing(text: str) -> None:
+    raw = pa.array([text])
+    found = to_array(names.name(ascii_texts(raw)))[0].as_py()
+    if not all(c in "ـءьъЬЪ" or not c.isalpha() for c in text) and found == "":
+        import unicodedata
+
+        assert all(unicodedata.category(c) == "Lm" or c in "ـءьъЬЪ" for c in text)
+
+
+def test_faults() -> None:
+    found = names.check(
+        pa.array(["John", "n/a", "a@b.org", "+49 171 1234567", "1990-01-01", "12", None])
+    )
+    assert found[Fault.PLACEHOLDER].tolist() == [False, True] + [False] * 5
+    assert found[Fault.WRONG_COLUMN].tolist() == [False, False, True, True, True, False, False]
+    assert found[Fault.INVALID].tolist() == [False] * 5 + [True, False]
