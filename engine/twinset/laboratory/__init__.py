@@ -1,7 +1,7 @@
 """The blocking laboratory: which blocking should I use, and what does it cost me?
 
 ``bench`` prepares the records once; ``process`` runs each strategy in a process of its own, which
-``measure`` s it there; ``compare`` puts the rows together; ``frontier`` names the strategies that
+``measure`` s it there; ``run`` puts the rows together; ``frontier`` names the strategies that
 nothing beats; ``pictures`` and ``page`` draw them; ``plans`` writes the plan that uses one.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from twinset.laboratory.compare import compare as compare
+    from twinset.laboratory.run import compare as compare
     from twinset.laboratory.report import BlockingComparison as BlockingComparison
 
 __all__ = ["BlockingComparison", "compare"]
@@ -18,7 +18,7 @@ __all__ = ["BlockingComparison", "compare"]
 
 def __getattr__(name: str) -> Any:
     if name == "compare":
-        from twinset.laboratory.compare import compare as value
+        from twinset.laboratory.run import compare as value
     elif name == "BlockingComparison":
         from twinset.laboratory.report import BlockingComparison as value
     else:

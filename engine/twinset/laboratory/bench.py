@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import mmap
 import pickle
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from twinset.errors import InputError, PlanError
 from twinset.hashing import mix64
 from twinset.progress import SILENT, Progress
 from twinset.strategies.base import BlockingTask
-from twinset.types import Int32, Int64, StandardRecords, TextColumn
+from twinset.types import NULL_CODE, Int32, Int64, StandardRecords, TextColumn
 
 _ALIGNMENT = 64
 UNKNOWN = -1
@@ -131,7 +132,7 @@ def _entities(prepared: pipeline.Prepared, path: str | Path) -> Int64:
         raise InputError("the records have no identifier to find them in the truth by", hint=hint)
     given = ids.drop_null()
     if pc.count_distinct(given).as_py() != len(given):
-        raise InputError("an identifier stands twice in the input", hint="each record needs its own")
+        raise InputError("an identifier stands twice in the input", hint="each record needs one")
     if pc.count_distinct(truth.ids).as_py() != len(truth.ids):
         raise InputError(f"{path}: an id stands twice", hint="each record has one entity")
     place = pc.fill_null(pc.index_in(ids, value_set=truth.ids, skip_nulls=True), -1).to_numpy()
@@ -165,23 +166,42 @@ def sample(bench: Bench, size: int) -> Bench:
 
 def take(bench: Bench, rows: Int64) -> Bench:
     """The bench of some rows, ascending; distinct values that no row has any more are gone."""
-    fields = {name: _compact(column, rows) for name, column in bench.records.fields.items()}
+    records = bench.records
+    sharing: dict[int, list[str]] = {}  # columns over one set of values stay so
+    for name, column in records.fields.items():
+        sharing.setdefault(id(column.data), []).append(name)
+    compacted = {
+        name: column
+        for names in sharing.values()
+        for name, column in zip(
+            names, _compact([records.fields[name] for name in names], rows), strict=True
+        )
+    }
+    taken = replace(
+        records,
+        size=len(rows),
+        fields={name: compacted[name] for name in records.fields},
+        scripts=None if records.scripts is None else records.scripts[rows],
+    )
     return Bench(
-        StandardRecords(len(rows), fields),
+        taken,
         None if bench.side is None else bench.side[rows],
         None if bench.entity is None else bench.entity[rows],
         bench.seed,
     )
 
 
-def _compact(column: TextColumn, rows: Int64) -> TextColumn:
-    used, codes = np.unique(column.codes[rows], return_inverse=True)
-    nulls = int(len(used) > 0 and used[0] < 0)
-    kept = used[nulls:].astype(np.int64)
-    lengths = np.diff(column.offsets)[kept]
+def _compact(columns: Sequence[TextColumn], rows: Int64) -> list[TextColumn]:
+    """Columns over one set of values, with some rows and the values of these alone."""
+    codes = np.concatenate([column.codes[rows] for column in columns])
+    used, place = np.unique(np.append(codes, NULL_CODE), return_inverse=True)
+    kept = used[1:].astype(np.int64)
+    lengths = np.diff(columns[0].offsets)[kept]
     offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    places = np.repeat(column.offsets[kept] - offsets[:-1], lengths) + np.arange(offsets[-1])
-    return TextColumn((codes - nulls).astype(np.int32), offsets, column.data[places])
+    shift = columns[0].offsets[kept] - offsets[:-1]
+    data = columns[0].data[np.repeat(shift, lengths) + np.arange(offsets[-1])]
+    parts = np.split(place[:-1].astype(np.int32) - 1, len(columns))
+    return [TextColumn(part, offsets, data) for part in parts]
 
 
 def store(bench: Bench, path: Path) -> None:
