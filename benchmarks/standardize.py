@@ -76,12 +76,18 @@ def _word(number: int) -> str:
             return text
 
 
+def _like(name: str, i: int) -> str:
+    """A name of its own that is written as ``name`` is: one in six or so needs its case repaired."""
+    word = _word(i)
+    return name + (word.upper() if name.isupper() else word)
+
+
 def _name(r: random.Random, i: int) -> str:
-    return f"{r.choice(GIVEN)} {r.choice(FAMILY)}{_word(i)}"
+    return f"{r.choice(GIVEN)} {_like(r.choice(FAMILY), i)}"
 
 
 def _far_name(r: random.Random, i: int) -> str:
-    return f"{r.choice(FAR_GIVEN)} {r.choice(FAR_FAMILY)} {_word(i)}"
+    return f"{r.choice(FAR_GIVEN)} {_like(r.choice(FAR_FAMILY), i)}"
 
 
 def _email(r: random.Random, i: int) -> str:
@@ -123,14 +129,14 @@ def _far_address(r: random.Random, i: int) -> str:
 
 SUBJECTS = (
     Subject(Role.FULL_NAME, _name, _far_name, "nameparser", lambda: _nameparser()),
-    Subject(Role.GIVEN_NAME, lambda r, i: f"{r.choice(GIVEN)} {_word(i)}",
-            lambda r, i: f"{r.choice(FAR_GIVEN)} {_word(i)}"),
+    Subject(Role.GIVEN_NAME, lambda r, i: _like(r.choice(GIVEN), i),
+            lambda r, i: _like(r.choice(FAR_GIVEN), i)),
     Subject(Role.EMAIL, _email, _far_email, "email-validator", lambda: _email_validator()),
     Subject(Role.PHONE, _phone, _far_phone, "phonenumbers", lambda: _phonenumbers()),
     Subject(Role.BIRTH_DATE, _date, None, "dateutil", lambda: _dateutil()),
     Subject(Role.ADDRESS, _address, _far_address),
-    Subject(Role.CITY, lambda r, i: f"{r.choice(CITIES)} {_word(i)}",
-            lambda r, i: f"{r.choice(FAR_CITIES)} {_word(i)}"),
+    Subject(Role.CITY, lambda r, i: _like(r.choice(CITIES), i),
+            lambda r, i: _like(r.choice(FAR_CITIES), i)),
     Subject(Role.POSTCODE, lambda r, i: f"{'ABCDEFGH'[i % 8]}{i % 89 + 1} {i // 89 % 10}"
             f"{'ABDEFGHJLN'[i // 890 % 10]}{'PQRSTUWXYZ'[i // 8900 % 10]}{i // 89000 or ''}"),
     Subject(Role.COMPANY, lambda r, i: f"{r.choice(FAMILY)} {_word(i)} {r.choice(FIRMS)}",
