@@ -77,7 +77,7 @@ def _word(number: int) -> str:
 
 
 def _like(name: str, i: int) -> str:
-    """A name of its own that is written as ``name`` is: one in six or so needs its case repaired."""
+    """A name of its own, in the case of ``name``; one in four or so needs its case repaired."""
     word = _word(i)
     return name + (word.upper() if name.isupper() else word)
 
