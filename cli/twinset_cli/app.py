@@ -14,6 +14,7 @@ import typer
 from twinset_cli import interrupts
 from twinset_cli.commands import (
     audit,
+    blocking,
     dedupe,
     evaluate,
     explain,
@@ -70,7 +71,9 @@ def twinset(
         raise typer.Exit(ExitCode.USAGE)
 
 
-for command in (dedupe, plan, audit, standardize, explain, evaluate, generate, schema):
+for command in (
+    dedupe, plan, audit, standardize, blocking, explain, evaluate, generate, schema
+):  # fmt: skip
     command.register(app)
 
 

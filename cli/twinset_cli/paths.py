@@ -7,7 +7,7 @@ from pathlib import Path
 
 from twinset.errors import OutputError
 
-MARKS = ("summary.json", "audit.json")
+MARKS = ("summary.json", "audit.json", "compare.json")
 """As ``twinset.io.folder`` has them; importing that would import Arrow."""
 
 

@@ -18,6 +18,7 @@ class Subject(StrEnum):
     SUMMARY = "summary"
     STANDARDIZE = "standardize"
     AUDIT = "audit"
+    BLOCKING = "blocking"
 
 
 def register(app: typer.Typer) -> None:
@@ -26,10 +27,13 @@ def register(app: typer.Typer) -> None:
 
 def schema(
     subject: Annotated[
-        Subject, typer.Argument(help="plan, summary, standardize or audit.", show_default=False)
+        Subject,
+        typer.Argument(
+            help="plan, summary (of dedupe), standardize, audit or blocking.", show_default=False
+        ),
     ],
 ) -> None:
-    """Print the JSON Schema of a plan, or of what dedupe, standardize and audit print with --json.
+    """Print the JSON Schema of a plan, or of what a command prints with --json.
 
     \b
     Examples:
@@ -44,6 +48,8 @@ def schema(
             from twinset.cleaning.report import cleaning_schema as schema_of
         elif subject is Subject.AUDIT:
             from twinset.auditing.report import audit_schema as schema_of
+        elif subject is Subject.BLOCKING:
+            from twinset.laboratory.report import comparison_schema as schema_of
         else:
             from twinset.summary import summary_schema as schema_of
         output.result(schema_of, lambda: "")

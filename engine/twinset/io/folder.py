@@ -17,7 +17,7 @@ from twinset.errors import OutputError
 from twinset.io.write import Batches, output_errors, temporary_name, write_table_file
 from twinset.types import Records, Reject
 
-MARKS = frozenset({"summary.json", "audit.json"})
+MARKS = frozenset({"summary.json", "audit.json", "compare.json"})
 """The files by which a folder is known to be ours."""
 
 

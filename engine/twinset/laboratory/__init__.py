@@ -7,20 +7,19 @@ nothing beats; ``pictures`` and ``page`` draw them; ``plans`` writes the plan th
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from twinset.laboratory.run import compare as compare
     from twinset.laboratory.report import BlockingComparison as BlockingComparison
+    from twinset.laboratory.run import compare as compare
 
 __all__ = ["BlockingComparison", "compare"]
 
+_HOME = {"BlockingComparison": "report", "compare": "run"}
+
 
 def __getattr__(name: str) -> Any:
-    if name == "compare":
-        from twinset.laboratory.run import compare as value
-    elif name == "BlockingComparison":
-        from twinset.laboratory.report import BlockingComparison as value
-    else:
+    if name not in _HOME:
         raise AttributeError(f"module 'twinset.laboratory' has no attribute {name!r}")
-    return value
+    return getattr(import_module(f"twinset.laboratory.{_HOME[name]}"), name)

@@ -1,0 +1,260 @@
+"""``twinset blocking compare``: every strategy on the same records, within the same limits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from twinset_cli import options
+from twinset_cli.errors import guard
+from twinset_cli.output import Output
+from twinset_cli.values import duration, memory_size, number
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.text import Text
+
+    from twinset.laboratory.report import (
+        BlockingComparison,
+        Recommendation,
+        SizeReport,
+        StrategyRow,
+    )
+
+
+def register(app: typer.Typer) -> None:
+    app.command("compare", short_help="Compare strategies: recall, pairs, seconds, memory, F1.")(
+        compare
+    )
+
+
+def compare(
+    context: typer.Context,
+    inputs: options.Inputs,
+    truth: Annotated[
+        Path | None,
+        typer.Option(metavar="TRUTH", help="Records and entities; else recall is estimated."),
+    ] = None,
+    strategy: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--strategy",
+            "-s",
+            metavar="NOTATION",
+            help="A strategy, such as tokens/purge or sorted:window=7; again for more. "
+            "Without: a selection of all. 'twinset blocking list' names them.",
+            show_default=False,
+        ),
+    ] = None,
+    sizes: Annotated[
+        str,
+        typer.Option(metavar="SIZES", help="Numbers of records to sample, such as 10k,100k,1M."),
+    ] = "",
+    budget: Annotated[
+        int | None,
+        typer.Option(parser=number, metavar="PAIRS", help="Stop a strategy at so many pairs."),
+    ] = None,
+    repeat: Annotated[int, typer.Option(min=1, metavar="N", help="Timed runs of each.")] = 1,
+    time_limit: Annotated[
+        float,
+        typer.Option(parser=duration, metavar="TIME", help="Of each pass: 90s, 10m, 2h."),
+    ] = "10m",  # type: ignore[assignment]
+    memory_limit: Annotated[
+        int,
+        typer.Option(parser=memory_size, metavar="SIZE", help="Resident memory of each strategy."),
+    ] = "8GiB",  # type: ignore[assignment]
+    link_by: Annotated[
+        str | None,
+        typer.Option(
+            metavar="COLUMN",
+            help="Link: pairs of two values of this column only ('file': of two input files).",
+        ),
+    ] = None,
+    score: Annotated[
+        bool, typer.Option(help="Also score and cluster, for the F1 in the end.")
+    ] = True,
+    config: options.Config = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="OUT", help="Folder to write: JSON, page, pictures."),
+    ] = None,
+    save_plan: Annotated[
+        Path | None,
+        typer.Option(metavar="PLAN.toml", help="Write the plan with the recommended strategy."),
+    ] = None,
+    threads: options.Threads = None,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+    force: options.Force = False,
+) -> None:
+    """Compare blocking strategies on your own data, and recommend one with its price.
+
+    Each strategy runs in a process of its own, within the limits: one that goes beyond is a row
+    that says so. The first run of each is not timed. Samples are of whole entities.
+
+    \b
+    Examples:
+      twinset blocking compare contacts.csv --truth truth.csv -o compared
+      twinset blocking compare contacts.csv -s learned -s tokens/purge/filter --sizes 10k,100k
+
+    \b
+    OUT holds:
+      compare.html                  one page: charts to point at, tables to sort
+      compare.json                  the report; its JSON Schema: twinset schema blocking
+      frontier_pairs.svg, .png      recall against candidate pairs, for papers
+      frontier_seconds.svg, .png    recall against seconds
+      table.csv                     every figure of every strategy
+    """
+    output = Output(json=json, quiet=quiet)
+    with guard(output) as run:
+        from twinset_cli.paths import check_file, check_folder, write_text
+
+        try:
+            wanted = [number(size) for size in sizes.split(",") if size.strip()]
+        except typer.BadParameter as error:
+            raise typer.BadParameter(f"--sizes: {error.message}", ctx=context) from None
+        if out is not None:
+            check_folder(out, force=force)
+        if save_plan is not None:
+            check_file(save_plan, force=force)
+
+        from twinset_cli.imports import import_engine
+
+        import_engine()
+
+        from twinset.config import Plan, dump_plan, load_plan
+        from twinset.laboratory import compare as compare_strategies
+        from twinset.laboratory.plans import plan_for
+
+        plan = Plan() if config is None else load_plan(config)
+        with output.progress() as progress:
+            report = compare_strategies(
+                inputs,
+                plan,
+                truth=truth,
+                strategies=strategy or [],
+                sizes=wanted,
+                link_by=link_by,
+                repeat=repeat,
+                budget=budget,
+                time_limit=time_limit,
+                memory_limit=memory_limit,
+                score=score,
+                threads=threads,
+                progress=progress,
+            )
+        if out is not None:
+            from twinset.laboratory.output import write
+
+            report = write(report, out, force=force)
+            run.written.append(out)
+        best = report.largest.recommendation
+        saved = None
+        if save_plan is not None and best is not None:
+            made, _ = plan_for(best.strategy, plan)
+            if made is not None:
+                write_text(save_plan, dump_plan(made))
+                run.written.append(save_plan)
+                saved = save_plan
+        if save_plan is not None and saved is None:
+            output.note(f"warning: {save_plan}: not written: {_why_not(best)}")
+        output.result(lambda: as_json(report), lambda: told(report, saved))
+
+
+def as_json(report: BlockingComparison) -> object:
+    """The report, ready for JSON."""
+    import msgspec
+
+    return msgspec.to_builtins(report)
+
+
+def told(report: BlockingComparison, saved: Path | None) -> RenderableType:
+    """A table a size, the recommendation, and what to do next."""
+    from rich.console import Group
+
+    from twinset_cli import render
+
+    parts: list[RenderableType] = []
+    for size in report.sizes:
+        true = "" if size.true_pairs is None else f", {render.plural(size.true_pairs, 'true pair')}"
+        parts += [render.heading(f"{render.plural(size.rows, 'record')}{true}"), _table(size), ""]
+    parts.append(
+        render.styled(
+            "  * on the frontier of pairs, + of seconds: nothing finds more for less", "dim"
+        )
+    )
+    if report.estimated:
+        parts.append(render.styled("  ~ estimated without truth, with 95 % intervals", "dim"))
+    parts += ["", *render.warnings(report.warnings)]
+    best = report.largest.recommendation
+    if best is not None:
+        parts.append(render.styled(best.sentence, "bold"))
+    if saved is not None:
+        parts.append(render.styled(f"Wrote {saved}: twinset dedupe ... --config {saved}", "dim"))
+    if report.output is not None:
+        place = Path(report.output) / "compare.html"
+        parts.append(render.styled(f"Wrote {report.output}: open {place}", "dim"))
+    return Group(*parts)
+
+
+_HEADS = (
+    "", "strategy", "recall", "quality", "pairs", "a record", "only it", "block", "seconds",
+    "memory", "F1",
+)  # fmt: skip
+
+
+def _table(size: SizeReport) -> RenderableType:
+    from twinset_cli import render
+
+    return render.table(_HEADS, [_cells(row) for row in size.strategies], right=_HEADS[2:])
+
+
+def _cells(row: StrategyRow) -> tuple[str | Text, ...]:
+    from twinset_cli import render
+
+    mark = ("*" if row.on_pairs_frontier else "") + ("+" if row.on_seconds_frontier else "")
+    pairs = "-" if row.candidate_pairs is None else render.short_count(row.candidate_pairs)
+    if row.status != "done":
+        name = render.styled(f"{row.strategy}  ")
+        name.append_text(render.styled(f"{row.status}: {row.message}".rstrip(": "), "yellow"))
+        pairs = f">{pairs}" if row.status == "over budget" else pairs
+        return (mark, name, "-", "-", pairs, *["-"] * 6)
+    recall, quality = render.share(row.pair_completeness), render.share(row.pairs_quality)
+    interval = row.completeness_interval
+    if interval is not None:
+        recall, quality = f"~{recall} ({interval.low:.3f}-{interval.high:.3f})", f"~{quality}"
+    only = row.only_found_pairs if row.only_found_pairs is not None else row.only_candidate_pairs
+    name = render.styled(row.strategy)
+    if row.message:
+        name.append_text(render.styled(f"  {row.message}", "yellow"))
+    return (
+        mark,
+        name,
+        recall,
+        quality,
+        pairs,
+        f"{row.pairs_per_record or 0:.1f}",
+        "-" if only is None else render.short_count(only),
+        "-" if row.largest_block is None else render.short_count(row.largest_block),
+        _seconds(row),
+        "-" if row.peak_bytes is None else render.size(row.peak_bytes),
+        render.share(row.f1),
+    )
+
+
+def _seconds(row: StrategyRow) -> str:
+    """The median; with what it lies between where runs were repeated."""
+    spread = row.seconds
+    if spread is None:
+        return "-"
+    if spread.low == spread.high:
+        return f"{spread.median:.2f}"
+    return f"{spread.median:.2f} ({spread.low:.2f}-{spread.high:.2f})"
+
+
+def _why_not(best: Recommendation | None) -> str:
+    if best is None:
+        return "there is no strategy to recommend"
+    return best.plan_note or f"a plan can't say {best.strategy}"
