@@ -317,6 +317,8 @@ def _all_comparators(records: StandardRecords) -> list[Any]:
             )
     for name in _numbered(records, "category"):
         found.append(_exact(records, name, Kind.WEAK))
+    if "generation" in records:
+        found.append(_exact(records, "generation", Kind.PERSON))
     if "source" in records:
         found.append(_source(records))
     return found
