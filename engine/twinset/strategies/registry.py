@@ -40,6 +40,19 @@ _BUILT_IN: dict[str, str] = {
     "prune": "metablocking:Prune",
 }
 
+_BASELINES: dict[str, str] = {
+    # other people's libraries; never part of a selection that nobody asked for
+    "datasketch-lsh": "baselines.hashing:DatasketchLsh",
+    "rensa-lsh": "baselines.hashing:RensaLsh",
+    "splink-rules": "baselines.tables:SplinkRules",
+    "recordlinkage-block": "baselines.tables:RecordLinkageBlock",
+    "recordlinkage-sorted": "baselines.tables:RecordLinkageSorted",
+    "sparse-dot-topn": "baselines.vectors:SparseDotTopn",
+    "blockingpy": "baselines.vectors:BlockingPy",
+    "pyjedai-topk": "baselines.jedai:JedaiTopK",
+    "pyjedai-metablocking": "baselines.jedai:JedaiMetaBlocking",
+}
+
 
 @cache
 def _plugins() -> dict[str, Any]:
@@ -47,22 +60,31 @@ def _plugins() -> dict[str, Any]:
     from importlib.metadata import entry_points
 
     found = {point.name: point for point in entry_points(group=ENTRY_POINTS)}
-    return {name: point for name, point in found.items() if name not in _BUILT_IN}
+    return {name: point for name, point in found.items() if name not in _modules()}
+
+
+def _modules() -> dict[str, str]:
+    return _BUILT_IN | _BASELINES
 
 
 def names() -> list[str]:
-    """All names that a step may have, ours first, plugins' after them."""
+    """The names that a step may have, ours first, plugins' after them; baselines apart."""
     return [*_BUILT_IN, *sorted(_plugins())]
+
+
+def baseline_names() -> list[str]:
+    """The names of other people's libraries behind our interface."""
+    return list(_BASELINES)
 
 
 def strategy_class(name: str) -> type[Step]:
     """The class of a name. Raises ``PlanError`` for an unknown one, or a plugin that is none."""
-    if name in _BUILT_IN:
-        module, _, attribute = _BUILT_IN[name].partition(":")
+    if name in _modules():
+        module, _, attribute = _modules()[name].partition(":")
         built_in: type[Step] = getattr(import_module(f"twinset.strategies.{module}"), attribute)
         return built_in
     if name not in _plugins():
-        close = difflib.get_close_matches(name, names(), n=1, cutoff=0.5)
+        close = difflib.get_close_matches(name, [*names(), *_BASELINES], n=1, cutoff=0.5)
         hint = f"did you mean {close[0]!r}?" if close else f"known: {', '.join(names())}"
         raise PlanError(f"no blocking strategy {name!r}", hint=hint)
     loaded = _plugins()[name].load()
