@@ -49,7 +49,7 @@ def _is_digit(character):
     return 48 <= character <= 57
 
 
-@kernel("(int64[::1], uint8[::1], int32[::1], int64[::1], uint8[::1], int16[::1])")
+@kernel()  # no stage of a run calls it: compiled on first use
 def company_tokens(offsets, data, slots, key_offsets, keys, groups):
     """The words of every text: bounds (texts + 1,), starts, stops (words,) int64, kinds int16.
 
@@ -417,10 +417,7 @@ def _is_behind(data, a0, a1, b0, b1):
     return a1 - a0 > b1 - b0
 
 
-@kernel(
-    "(int32[::1], int32[::1], int64[::1], uint8[::1], int64[::1], int64[::1], int64[::1],"
-    " int16[::1])"
-)
+@kernel()  # 12 s to compile, and no stage of a run calls it: on first use
 def company_pairs(left, right, offsets, data, bounds, starts, stops, kinds):
     """The similarity of each pair of names, given as codes: (pairs,) float64; -1 is null: NaN."""
     out = np.empty(left.size, np.float64)
