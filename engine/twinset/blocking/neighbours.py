@@ -213,10 +213,13 @@ def _exact_index(faiss: Any, vectors: Float32) -> Any:
     return index
 
 
-def quantised_index(faiss: Any, vectors: Float32, seed: int) -> Any:
-    """IVF with 4-bit codes of two dimensions each: half a byte where a float32 takes eight."""
+def quantised_index(faiss: Any, vectors: Float32, seed: int, lists: int = 0) -> Any:
+    """IVF with 4-bit codes of two dimensions each: half a byte where a float32 takes eight.
+
+    ``lists`` is the power of two next to the root of the rows where it is 0.
+    """
     size, dimensions = vectors.shape
-    lists = min(65_536, 1 << round(np.log2(np.sqrt(size))))
+    lists = lists or min(65_536, 1 << round(np.log2(np.sqrt(size))))
     codes = dimensions // 2 if dimensions % 2 == 0 else dimensions
     index = faiss.index_factory(dimensions, f"IVF{lists},PQ{codes}x4fs", faiss.METRIC_INNER_PRODUCT)
     index.cp.seed = index.pq.cp.seed = seed & 0x7FFFFFFF

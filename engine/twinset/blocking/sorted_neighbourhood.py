@@ -69,18 +69,26 @@ def sorted_neighbourhood(
 
     Peak memory: 16 bytes a pair for one pass and the union so far.
     """
-    passes = default_passes(records) if sort_fields is None else [tuple(key) for key in sort_fields]
-    parts = sorted({part for key in passes for part in key})
-    ranks = dict(zip(parts, map_ordered(lambda p: _ranks(records, p), parts, threads), strict=True))
+    orders = sort_orders(records, sort_fields, threads=threads)
 
-    def pass_pairs(key: tuple[str, ...]) -> Int64:
-        return _window_pairs(_order([ranks[part] for part in key]), plan.window, records.size)
+    def pass_pairs(order: Int64) -> Int64:
+        return _window_pairs(order, plan.window, records.size)
 
     packed = np.empty(0, np.int64)
-    for pairs in map_ordered(pass_pairs, passes, threads):
+    for pairs in map_ordered(pass_pairs, orders, threads):
         packed = sorted_distinct(np.concatenate([packed, pairs]))
     left, right = np.divmod(packed, max(1, records.size))
     return PairList("sorted neighbourhood", left.astype(np.int32), right.astype(np.int32))
+
+
+def sort_orders(
+    records: StandardRecords, sort_fields: Sequence[Sequence[str]] | None = None, *, threads: int
+) -> list[Int64]:
+    """The rows in the order of each sort key (see ``sorted_neighbourhood``)."""
+    passes = default_passes(records) if sort_fields is None else sort_fields
+    parts = sorted({part for key in passes for part in key})
+    ranks = dict(zip(parts, map_ordered(lambda p: _ranks(records, p), parts, threads), strict=True))
+    return list(map_ordered(lambda key: _order([ranks[part] for part in key]), passes, threads))
 
 
 def sorted_distinct(packed: Int64) -> Int64:
