@@ -11,7 +11,7 @@ greedily: most new matches per new pair first, until the budget is spent or too 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -111,6 +111,10 @@ class Selection:
     choices: Sequence[RuleChoice]
     missing: float = 0.0
     """Estimated share of the matches that no rule of the pool finds (see ``_missing``)."""
+    matches: float = 0.0
+    """Estimated matches that the whole pool finds; 0 where none was sampled."""
+    beyond: Selection | None = None
+    """What would be taken next if the budget were no matter, new to these rules; if asked for."""
 
     @property
     def expected_pairs(self) -> int:
@@ -146,8 +150,10 @@ def select_rules(
     seed: int = 1,
     threads: int = 1,
     progress: Progress = SILENT,
+    look_beyond: bool = False,
 ) -> Selection:
-    """Choose the rules. The budget is ``plan.pairs_per_record`` candidate pairs a record."""
+    """Choose the rules. The budget is ``plan.pairs_per_record`` candidate pairs a record;
+    ``look_beyond`` also says what more than that would buy."""
     builder = KeyBuilder(records)
     if records.size <= min(_TINY, plan.max_block):
         blocks = lay_out(builder, ALL_PAIRS, plan)
@@ -161,8 +167,25 @@ def select_rules(
             laid.append(blocks)
             bar.advance(1)
     sample = _pool(laid, comparisons, random_levels, seed)
-    budget = plan.pairs_per_record * records.size
-    taken = _greedy(laid, sample, budget) if sample is not None else []
+    if sample is None:
+        return Selection([], [], [], 1.0)
+    taken = _greedy(laid, sample, plan.pairs_per_record * records.size)
+    further = _greedy(laid, sample, np.inf, taken) if look_beyond else []
+    return replace(
+        _selection(rules, laid, taken),
+        missing=_missing(sample),
+        matches=float((sample.weight * sample.match).sum()),
+        beyond=_selection(rules, laid, further) if look_beyond else None,
+    )
+
+
+_Taken = tuple[int, float, float]
+"""Number of a rule, its new pairs, its new matches."""
+
+
+def _selection(
+    rules: Sequence[KeyRule], laid: Sequence[RuleBlocks], taken: Sequence[_Taken]
+) -> Selection:
     return Selection(
         [rules[number] for number, _, _ in taken],
         [laid[number] for number, _, _ in taken],
@@ -170,7 +193,6 @@ def select_rules(
             RuleChoice(rule_name(rules[number]), laid[number].pairs, pairs, matches)
             for number, pairs, matches in taken
         ],
-        _missing(sample) if sample is not None else 1.0,
     )
 
 
@@ -232,14 +254,17 @@ def sample_pairs(blocks: RuleBlocks, count: int, seed: int) -> tuple[Int32, Int3
 
 
 def _greedy(
-    laid: Sequence[RuleBlocks], pool: _Pool, budget: float
-) -> list[tuple[int, float, float]]:
-    """(rule, new pairs, new matches) in the order taken."""
+    laid: Sequence[RuleBlocks], pool: _Pool, budget: float, before: Sequence[_Taken] = ()
+) -> list[_Taken]:
+    """The rules in the order taken, after those of ``before``."""
     mass = pool.weight * pool.match
     total = float(mass.sum())
     open_pairs = np.ones(len(mass), np.bool_)
     left = set(range(len(laid)))
-    taken: list[tuple[int, float, float]] = []
+    for number, _, _ in before:
+        left.discard(number)
+        open_pairs &= ~pool.proposes[:, number]
+    taken: list[_Taken] = []
     spent = 0.0
     while left:
         gains = []
