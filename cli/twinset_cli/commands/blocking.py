@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import typer
@@ -22,6 +24,7 @@ _HEADS = {
     "strategy": "Strategies",
     "refiner": "Refiners of blocks, after a /",
     "pruner": "Pruners of pairs, last after a /",
+    "baseline": "Baselines: other libraries, which must be installed",
 }
 
 
@@ -31,8 +34,11 @@ def register(app: typer.Typer) -> None:
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     blocking.callback(invoke_without_command=True)(laboratory)
-    for command in (blocking_compare,):
-        command.register(blocking)
+    blocking_compare.register(blocking)
+    for name in ("suggest", "inspect"):
+        module = f"twinset_cli.commands.blocking_{name}"
+        if find_spec(module):
+            import_module(module).register(blocking)
     blocking.command("list", short_help="Name the strategies and their parameters.")(strategies)
     app.add_typer(blocking, name="blocking", short_help="Compare blocking strategies; find one.")
 

@@ -178,8 +178,8 @@ def told(report: BlockingComparison, saved: Path | None) -> RenderableType:
 
     parts: list[RenderableType] = []
     for size in report.sizes:
-        true = "" if size.true_pairs is None else f", {render.plural(size.true_pairs, 'true pair')}"
-        parts += [render.heading(f"{render.plural(size.rows, 'record')}{true}"), _table(size), ""]
+        head = f"{render.plural(size.rows, 'record')}{_true_pairs(size)}"
+        parts += [render.heading(head), _table(size), ""]
     parts.append(
         render.styled(
             "  * on the frontier of pairs, + of seconds: nothing finds more for less", "dim"
@@ -197,6 +197,18 @@ def told(report: BlockingComparison, saved: Path | None) -> RenderableType:
         place = Path(report.output) / "compare.html"
         parts.append(render.styled(f"Wrote {report.output}: open {place}", "dim"))
     return Group(*parts)
+
+
+def _true_pairs(size: SizeReport) -> str:
+    from twinset_cli import render
+
+    guess = size.estimate
+    if guess is not None and guess.true_pairs is not None:
+        return (
+            f", ~{guess.true_pairs:,.0f} true pairs, estimated "
+            f"({guess.low or 0:,.0f} to {guess.high or 0:,.0f})"
+        )
+    return "" if size.true_pairs is None else f", {render.plural(size.true_pairs, 'true pair')}"
 
 
 _HEADS = (

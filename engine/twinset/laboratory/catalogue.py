@@ -13,6 +13,7 @@ import msgspec
 
 from twinset.errors import TwinsetError
 from twinset.strategies import BlockRefiner, PairPruner, names, strategy_class
+from twinset.strategies.registry import baseline_names
 
 _BOUNDS = {"ge": "at least", "gt": "above", "le": "at most", "lt": "below"}
 
@@ -30,7 +31,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One strategy, or a step that follows one after a slash."""
 
     name: str
-    kind: Literal["strategy", "refiner", "pruner"]
+    kind: Literal["strategy", "refiner", "pruner", "baseline"]
+    """baseline: another library's strategy; the library must be installed."""
     doc: str
     parameters: list[Parameter] = []
     approximate: bool = False
@@ -39,7 +41,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 def catalogue() -> list[Entry]:
     """All that is registered, plugins included; one that can't be loaded is left out."""
     found = []
-    for name in names():
+    for name in [*names(), *baseline_names()]:
         try:
             found.append(_entry(name, strategy_class(name)))
         except (TwinsetError, ImportError):
@@ -59,8 +61,10 @@ def _entry(name: str, kind: Any) -> Entry:
         )
         for field in msgspec.structs.fields(kind)
     ]
-    what: Literal["strategy", "refiner", "pruner"] = "strategy"
-    if issubclass(kind, BlockRefiner):
+    what: Literal["strategy", "refiner", "pruner", "baseline"] = "strategy"
+    if name in baseline_names():
+        what = "baseline"
+    elif issubclass(kind, BlockRefiner):
         what = "refiner"
     elif issubclass(kind, PairPruner):
         what = "pruner"

@@ -57,6 +57,12 @@ def _header(report: BlockingComparison, title: str) -> str:
 
 def _size(size: SizeReport, place: int) -> str:
     true = "" if size.true_pairs is None else f", {count(size.true_pairs)} true pairs"
+    guess = size.estimate
+    if guess is not None and guess.true_pairs is not None:
+        true = (
+            f", an estimated {guess.true_pairs:,.0f} true pairs "
+            f'<span class="estimate">({guess.low or 0:,.0f} to {guess.high or 0:,.0f})</span>'
+        )
     radios = "".join(
         f'<label><input type="radio" name="scale{place}" value="{scale}"'
         f"{' checked' if scale == 'log' else ''}> {scale} scale</label>"
@@ -102,9 +108,10 @@ def _table(size: SizeReport) -> str:
 def _row(row: StrategyRow, number: int) -> str:
     why = "" if row.status == "done" else f"{row.status}: {row.message}".rstrip(": ")
     note = f'<div class="why">{escape(why or row.message)}</div>' if why or row.message else ""
+    name = escape(row.strategy)
     cells = [
         f'<td class="n" data-value="{number}">{number}</td>',
-        f'<th scope="row" data-value="{escape(row.strategy)}">{escape(row.strategy)}{note}</th>',
+        f'<th scope="row" data-value="{name}">{_breakable(name)}{note}</th>',
     ]
     for column in COLUMNS:
         value, interval = column.value(row), column.interval(row)
@@ -115,6 +122,13 @@ def _row(row: StrategyRow, number: int) -> str:
         cells.append(f'<td class="n" data-label="{escape(column.name)}"{raw}>{shown}</td>')
     on = " class=on" if row.on_pairs_frontier or row.on_seconds_frontier else ""
     return f'<tr data-number="{number}"{on}>{"".join(cells)}</tr>'
+
+
+def _breakable(text: str) -> str:
+    """A notation that may go on in the next line after each step and parameter."""
+    for mark in ("/", "+", ","):
+        text = text.replace(mark, f"{mark}<wbr>")
+    return text
 
 
 def _footer(report: BlockingComparison) -> str:

@@ -81,6 +81,24 @@ class StrategyRow(msgspec.Struct, frozen=True, kw_only=True):
     """No other finds more in less time."""
 
 
+class TruthEstimate(msgspec.Struct, frozen=True, kw_only=True):
+    """Where there is no truth: how many true pairs there may be, and what that rests on."""
+
+    true_pairs: float | None = None
+    """``low`` and ``high`` are its 95 % interval; null where there are too few matches."""
+    low: float | None = None
+    high: float | None = None
+    unseen: float | None = None
+    """Of these, what no strategy of the table is thought to find."""
+    scored_pairs: Count = 0
+    """Candidate pairs that were scored for it."""
+    sampling_rate: Share = 1.0
+    """The share of all candidate pairs that these are."""
+    doubtful: Share = 0.0
+    """The share of the matches in pairs that the model is not sure of."""
+    notes: list[str] = []
+
+
 class Recommendation(msgspec.Struct, frozen=True, kw_only=True):
     """The strategy to take, and its price in one sentence."""
 
@@ -96,6 +114,8 @@ class SizeReport(msgspec.Struct, frozen=True, kw_only=True):
 
     rows: Count
     true_pairs: Count | None
+    """Null without truth: see ``estimate``."""
+    estimate: TruthEstimate | None = None
     possible_pairs: Count
     strategies: list[StrategyRow]
     pairs_frontier: list[str]

@@ -20,15 +20,18 @@ from twinset.config import Plan
 from twinset.errors import PlanError
 from twinset.laboratory import frontier, plans, process, selection
 from twinset.laboratory.bench import Bench, open_bench, sample, store
+from twinset.laboratory.estimates import Range, estimate_recall, families_of
 from twinset.laboratory.overlap import exclusive_candidates, exclusive_found
 from twinset.laboratory.process import Limits, Outcome
 from twinset.laboratory.report import (
     BlockingComparison,
+    Estimated,
     Machine,
     Recommendation,
     SizeReport,
     Spread,
     StrategyRow,
+    TruthEstimate,
 )
 from twinset.laboratory.worker import Task
 from twinset.parallel import available_threads
@@ -144,13 +147,16 @@ def compare_on(
     ]
     rows = _with_exclusives(rows, outcomes, bench)
     true_pairs: float | None = bench.true_pairs
+    estimate = None
     if true_pairs is None:
-        rows, true_pairs = _with_estimates(rows, outcomes, bench, plan, settings)
+        rows, estimate = _with_estimates(rows, outcomes, bench, plan, settings)
+        true_pairs = None if estimate is None else estimate.true_pairs
     rows = _with_frontiers(rows)
     best = None if true_pairs is None else frontier.recommended(rows, true_pairs)
     return SizeReport(
         rows=bench.size,
         true_pairs=bench.true_pairs,
+        estimate=estimate,
         possible_pairs=bench.possible_pairs,
         strategies=rows,
         pairs_frontier=[row.strategy for row in frontier.pairs_frontier(rows)],
@@ -249,14 +255,50 @@ def _with_exclusives(
 
 
 def _with_estimates(
-    rows: list[StrategyRow],
+    rows: Sequence[StrategyRow],
     outcomes: Sequence[Outcome],
     bench: Bench,
     plan: Plan,
     settings: Settings,
-) -> tuple[list[StrategyRow], float | None]:
+) -> tuple[list[StrategyRow], TruthEstimate | None]:
     """Recall and pairs quality estimated, with intervals; and how many true pairs there may be."""
-    return rows, None
+    places = [place for place, row in enumerate(rows) if row.status == "done"]
+    samples = [p.sample for place in places if (p := outcomes[place].proposed) is not None]
+    if not samples:
+        return list(rows), None
+    families = families_of([rows[place].strategy for place in places])
+    found = estimate_recall(bench, samples, families, plan, threads=settings.threads)
+    made = list(rows)
+    for place, estimate in zip(places, found.strategies, strict=True):
+        recall, quality = estimate.recall, estimate.quality
+        made[place] = msgspec.structs.replace(
+            rows[place],
+            pair_completeness=None if recall is None else _share(recall.value),
+            completeness_interval=_interval(recall),
+            pairs_quality=None if quality is None else _share(quality.value),
+            quality_interval=_interval(quality),
+        )
+    if found.matches is None:
+        return made, TruthEstimate(notes=list(found.notes))
+    return made, TruthEstimate(
+        true_pairs=float(found.matches.value),
+        low=float(found.matches.low),
+        high=float(found.matches.high),
+        unseen=float(found.unseen.value),
+        scored_pairs=found.scored,
+        sampling_rate=found.rate,
+        doubtful=_share(found.doubtful),
+        notes=list(found.notes),
+    )
+
+
+def _interval(found: Range | None) -> Estimated | None:
+    return None if found is None else Estimated(low=_share(found.low), high=_share(found.high))
+
+
+def _share(value: float) -> float:
+    """A share as JSON can hold it: no NumPy number, nothing beyond 0 and 1."""
+    return float(min(1.0, max(0.0, value)))
 
 
 def _with_frontiers(rows: Sequence[StrategyRow]) -> list[StrategyRow]:
@@ -283,10 +325,14 @@ def _recommendation(best: StrategyRow, rows: Sequence[StrategyRow], plan: Plan) 
 
 
 def _notes(report: SizeReport) -> list[str]:
+    notes = [] if report.estimate is None else report.estimate.notes
     short = [row.strategy for row in report.strategies if row.status != "done"]
     if not short:
-        return []
-    return [f"at {report.rows:,} records {len(short)} of {len(report.strategies)} are not done"]
+        return notes
+    return [
+        *notes,
+        f"at {report.rows:,} records {len(short)} of {len(report.strategies)} are not done",
+    ]
 
 
 def _inputs(prepared: pipeline.Prepared) -> list[InputSummary]:
