@@ -83,12 +83,7 @@ def listed(entries: list[Entry]) -> RenderableType:
     from twinset_cli import render
 
     parts: list[RenderableType] = []
-    heads = {
-        "strategy": "Strategies",
-        "refiner": "Refiners of blocks",
-        "pruner": "Pruners of pairs",
-    }
-    for kind, head in heads.items():
+    for kind, head in _HEADS.items():
         some = [entry for entry in entries if entry.kind == kind]
         if some:
             parts.append(render.heading(head))
