@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import typer
 
 from twinset_cli import options
-from twinset_cli.commands import blocking_compare
+from twinset_cli.commands import blocking_compare, blocking_inspect, blocking_suggest
 from twinset_cli.errors import ExitCode, guard
 from twinset_cli.output import Output
 
@@ -34,11 +32,8 @@ def register(app: typer.Typer) -> None:
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     blocking.callback(invoke_without_command=True)(laboratory)
-    blocking_compare.register(blocking)
-    for name in ("suggest", "inspect"):
-        module = f"twinset_cli.commands.blocking_{name}"
-        if find_spec(module):
-            import_module(module).register(blocking)
+    for command in (blocking_compare, blocking_suggest, blocking_inspect):
+        command.register(blocking)
     blocking.command("list", short_help="Name the strategies and their parameters.")(strategies)
     app.add_typer(blocking, name="blocking", short_help="Compare blocking strategies; find one.")
 
