@@ -30,6 +30,7 @@ _GROUPS = (
 )
 _LEAST_FILLED = 0.1  # a group that fewer of the rows have is left to the whole record's ranking
 _TILE = 16_384
+_SEARCH_TILE = 65_536  # queries of one list are scanned together: fewer, and a list is read again
 PROBES = 8
 CANDIDATES = 16
 """Of each group, for a row: 20 found 0.003 more of the duplicates in a tenth more time."""
@@ -107,18 +108,29 @@ def _search_group(vectors: Float32, asked: Int32, out: Int32, *, seed: int, thre
     from twinset.blocking.neighbours import faiss_threads, quantised_index
     from twinset.kernels.embed import normalise
 
-    for _ in map_ordered(
-        lambda tile: normalise(vectors[slice(*tile)]), tiles(len(vectors), _TILE), threads
-    ):
+    filled = np.empty(len(vectors), np.bool_)
+
+    def prepare(tile: tuple[int, int]) -> None:
+        part = vectors[slice(*tile)]
+        normalise(part)
+        part.any(axis=1, out=filled[slice(*tile)])
+
+    for _ in map_ordered(prepare, tiles(len(vectors), _TILE), threads):
         pass
-    filled = np.asarray(vectors.any(axis=1))
     rows = np.flatnonzero(filled).astype(np.int32)
     present = vectors if len(rows) == len(vectors) else vectors[rows]
     asking = np.flatnonzero(filled[asked])
+    numbers = np.append(rows, np.int32(-1))  # FAISS says -1 for none
     with faiss_threads(threads) as faiss:
         index: Any = quantised_index(faiss, present, seed)
         index.nprobe = PROBES
-        for start, stop in tiles(len(asking), 8 * _TILE):
-            part = asking[start:stop]
+
+        def search(tile: tuple[int, int]) -> None:
+            # one thread a call, and several calls: what stands around the search runs at once, too
+            faiss.omp_set_num_threads(1)
+            part = asking[slice(*tile)]
             _, found = index.search(vectors[asked[part]], CANDIDATES)
-            out[part] = np.where(found >= 0, rows[found], -1)
+            out[part] = numbers[found]
+
+        for _ in map_ordered(search, tiles(len(asking), _SEARCH_TILE), threads):
+            pass
