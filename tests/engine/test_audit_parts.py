@@ -8,10 +8,10 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+import twinset
 from twinset.auditing.cells import Cells, make_cells
 from twinset.auditing.contacts import consent_of, status_faults
 from twinset.auditing.formats import shapes
-from twinset.auditing.shared import shared_values
 from twinset.auditing.sources import by_source, later_copies
 from twinset.auditing.strong_keys import strong_matches
 from twinset.auditing.times import DAY, UNKNOWN, older_than, staleness
@@ -140,18 +140,22 @@ def test_strong_keys_do_not_depend_on_order() -> None:
     assert groups(base) == groups(base.take(pa.array(order)))
 
 
-def test_households_and_switchboards() -> None:
-    names = ["ann", "bob", "carl", "dora", "eve", "fay", "gil"]
-    base = standard(
-        phone=["1", "1", "2", "2", "2", "2", "2"],
-        given_name=[*names],
-        family_name=["berg", "berg", "a", "b", "c", "d", "e"],
+def test_households_and_switchboards_are_reported_with_a_record_to_look_at() -> None:
+    people = pa.table(
+        {
+            "given name": ["Ann", "Bob", "Carl", "Dora", "Eve", "Fay", "Gil", "Hans"],
+            "family name": ["Berg", "Berg", "Adler", "Brandt", "Conrad", "Dietz", "Ernst", "Falk"],
+            "phone": [*["+49 30 901820"] * 2, *["+49 89 23300"] * 5, "+49 40 428280"],
+        }
     )
-    found = [(shared.kind, shared.values, rows.tolist()) for shared, rows in shared_values(base)]
-    assert found == [
-        ("household", 1, [True] * 2 + [False] * 5),
-        ("switchboard", 1, [False] * 2 + [True] * 5),
+    report = twinset.audit(people).report
+    assert [(s.field, s.kind, s.values, s.records) for s in report.shared_values] == [
+        ("phone", "household", 1, 2),
+        ("phone", "switchboard", 1, 5),
     ]
+    found = {f.id: f for f in report.findings if f.kind == "shared_value"}
+    assert [row.row for row in found["shared_value:phone:household"].sample_rows] == [1]
+    assert found["shared_value:phone:switchboard"].count == 5
 
 
 def test_the_earliest_record_is_the_original() -> None:
@@ -218,3 +222,27 @@ def test_every_fault_has_words(fault: Fault) -> None:
     words = wording(fault, None, 0.1)
     assert words.title
     assert words.advice.endswith(".")
+
+
+def test_the_elements_of_lists_are_judged_one_by_one() -> None:
+    emails = [["ann.lee@x.org", "ann@gmial.com"], ["bob@x.org"], None, [], ["n/a"], ["n/a", "b@"],
+              [None, ""], ["ann.lee@x.org", "ann@gmial.com"]]  # fmt: skip
+    phones = [["030 901820"], ["12"], ["+49 30 901820", "020 7946 0958"], None, None, [], None, []]
+    countries = ["DE", "DE", "GB", "GB", "DE", "DE", "DE", "DE"]
+    plan = twinset.Plan(roles={"emails": Role.EMAIL, "phones": Role.PHONE, "country": Role.COUNTRY})
+    table = pa.table(
+        {
+            "emails": pa.array(emails, pa.list_(pa.string())),
+            "phones": pa.array(phones, pa.list_(pa.string())),
+            "country": countries,
+        }
+    )
+    audit = twinset.audit(table, plan)
+    column = {cells.column: cells for cells in audit.cells}
+    assert audit.rows("emails", Fault.MISSING).tolist() == [2, 3, 6]
+    assert audit.rows("emails", Fault.MISSPELT_DOMAIN).tolist() == [0, 7]
+    assert audit.rows("emails", Fault.PLACEHOLDER).tolist() == [4]
+    assert audit.rows("emails", Fault.INVALID).tolist() == [5]
+    assert column["emails"].count(Fault.SEVERAL_VALUES) == 0  # that is what a list is for
+    assert audit.rows("phones", Fault.INVALID).tolist() == [1]
+    assert audit.rows("phones", Fault.MISSING).tolist() == [3, 4, 5, 6, 7]

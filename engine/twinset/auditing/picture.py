@@ -24,12 +24,12 @@ from twinset.auditing.report import (
     SourceAudit,
     StalenessAudit,
 )
-from twinset.auditing.shared import shared_values
 from twinset.auditing.sources import by_source, consent_conflicts, later_copies
 from twinset.config import StandardizePlan
 from twinset.faults import Fault
 from twinset.merging import merge_sets
 from twinset.parallel import map_ordered
+from twinset.shared_values import KINDS, Sharing, shared_values
 from twinset.summary import InputSummary
 from twinset.types import Bool, ColumnRole, Int32, Int64, Records, Role, StandardRecords
 
@@ -160,9 +160,20 @@ class Picture:
 
     def _shared(self, findings: Findings) -> list[SharedValues]:
         found = []
-        for shared, rows in shared_values(self.standard):
-            findings.add("shared_value", rows, name=f"{shared.field}:{shared.kind}")
-            found.append(shared)
+        for values in shared_values(self.standard):
+            for number, kind in enumerate(KINDS):
+                rows = values.records_of_kind[kind]
+                if kind is Sharing.PERSON or not rows:
+                    continue
+                count = values.values_of_kind[kind]
+                found.append(
+                    SharedValues(field=values.field, kind=kind.value, values=count, records=rows)
+                )
+                if values.field != "address":  # families and neighbours share theirs by nature
+                    first = np.zeros(self.records.size, np.bool_)
+                    first[values.first_row[(values.kind == number) & (values.records > 0)]] = True
+                    name = f"{values.field}:{kind.value}"
+                    findings.add("shared_value", first, name=name, count=rows)
         return found
 
     def _faulty(self) -> Bool:

@@ -29,8 +29,9 @@ from twinset.standardize import (
     text_faults,
 )
 from twinset.standardize.date_evidence import evidence_of
+from twinset.standardize.inputs import list_column
 from twinset.standardize.texts import ascii_texts, to_array
-from twinset.types import Bool, ColumnRole, Int32, Records, Role
+from twinset.types import Bool, ColumnRole, Int32, Int64, Records, Role
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,10 +102,15 @@ _BY_COUNTRY = (Role.PHONE, Role.POSTCODE)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Encoded:
-    """A column as it was read: a code a row (-1 null) and the distinct values."""
+    """A column as it was read: a code a row (-1 null) and the distinct values.
+
+    Of a column of lists the values are the lists' elements, joined; ``parts`` are the elements of
+    each value (null and empty ones left out), None for a column of single values.
+    """
 
     codes: Int32
     values: pa.StringArray
+    parts: pa.ListArray | None = None
 
 
 def encode_columns(
@@ -117,6 +123,8 @@ def encode_columns(
     """
 
     def encoded(item: ColumnRole) -> Encoded:
+        if item.role in _CHECKS and list_column(records, item.column) is not None:
+            return _encode_lists(records, item.column)
         return Encoded(*encode(as_text(records.table.column(item.column))))
 
     columns = list(map_ordered(encoded, roles, threads))
@@ -145,15 +153,18 @@ def judge_columns(
 
     def judged(place: int) -> Cells:
         item, column = roles[place], columns[place]
-        codes, values, countries = column.codes, column.values, None
+        codes, values, countries, parts = column.codes, column.values, None, column.parts
         if item.role in _BY_COUNTRY and country is not None:
-            codes, values, countries = _by_country(column, *country)
-        faults = dict(text_faults.check(values, item.role))
-        check = _CHECKS.get(item.role)
-        if check is not None:
-            batch = Batch(values, item.role, plan, as_of, countries)
-            for fault, mask in check(batch).items():
-                faults[fault] = faults[fault] | mask if fault in faults else mask
+            codes, which, countries = _by_country(column, *country)
+            values = values.take(which)
+            parts = None if parts is None else parts.take(which)
+        if parts is None:
+            faults = _faults(Batch(values, item.role, plan, as_of, countries))
+        else:
+            owner = pc.list_parent_indices(parts)
+            known = None if countries is None else countries.take(owner)
+            batch = Batch(pc.list_flatten(parts), item.role, plan, as_of, known)
+            faults = _of_lists(_faults(batch), owner.to_numpy(), len(values))
         return make_cells(item, codes, values, faults)
 
     # the largest first, so that no thread is left with one at the end
@@ -164,6 +175,44 @@ def judge_columns(
             found[place] = cells
             bar.advance(1)
     return [found[place] for place in range(len(roles))]
+
+
+def _faults(batch: Batch) -> dict[Fault, Bool]:
+    """The faults of any text, and those that the role's type can judge."""
+    faults = dict(text_faults.check(batch.values, batch.role))
+    check = _CHECKS.get(batch.role)
+    if check is not None:
+        for fault, mask in check(batch).items():
+            faults[fault] = faults[fault] | mask if fault in faults else mask
+    return faults
+
+
+def _encode_lists(records: Records, column: str) -> Encoded:
+    """A column of lists, each as all its elements: what one is, no matter how it is nested."""
+    found = list_column(records, column)
+    assert found is not None
+    rows, elements = found
+    counts = np.bincount(rows, minlength=records.size)
+    offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
+    lists = pa.ListArray.from_arrays(pa.array(offsets), pa.concat_arrays(elements.chunks))
+    codes, values = encode(pc.if_else(pa.array(counts > 0), pc.binary_join(lists, "; "), None))
+    first = np.zeros(len(values), np.int64)
+    first[codes[::-1][codes[::-1] >= 0]] = np.flatnonzero(codes >= 0)[::-1]
+    return Encoded(codes, values, lists.take(pa.array(first)))
+
+
+_OF_ALL = (Fault.MISSING, Fault.PLACEHOLDER)
+"""Faults that a list has if all its elements do; any other it has from one element on."""
+
+
+def _of_lists(faults: Mapping[Fault, Bool], owner: Int64, size: int) -> dict[Fault, Bool]:
+    """Faults of elements, ``owner`` telling the list of each, to those of the lists."""
+    total = np.bincount(owner, minlength=size)
+    found = {}
+    for fault, mask in faults.items():
+        having = np.bincount(owner[mask], minlength=size)
+        found[fault] = having == total if fault in _OF_ALL else having > 0
+    return found
 
 
 def _row_countries(
@@ -179,8 +228,8 @@ def _row_countries(
 
 def _by_country(
     column: Encoded, codes: Int32, countries: pa.StringArray
-) -> tuple[Int32, pa.StringArray, pa.StringArray]:
-    """Values and countries as they occur together: codes, values, and the country of each."""
+) -> tuple[Int32, pa.Array, pa.StringArray]:
+    """Values and countries as they occur together: codes, which value, and the country of each."""
     distinct = countries.dictionary_encode()  # several spellings are one country
     remap = np.append(pc.fill_null(distinct.indices, -1).to_numpy(zero_copy_only=False), -1)
     width = len(distinct.dictionary) + 1
@@ -196,6 +245,6 @@ def _by_country(
     known = pa.array(country - 1, pa.int64(), mask=country == 0)
     return (
         number[pairs.indices.to_numpy()],
-        column.values.take(pa.array(value)),
+        pa.array(value),
         distinct.dictionary.take(known),
     )

@@ -244,7 +244,8 @@ def build_lexicon(mix: Mix) -> Lexicon:
         for token, text in enumerate(pool.texts[:with_plain])
     ]
     broken = [damaged_token(pool, token) for token in range(len(pool.texts))]
-    bare = {t: pool.add(pool.texts[t][1:]) for row, _ in provider_rows for t in row}
+    ats = [fixed_tokens["@"], *(t for row, _ in provider_rows for t in row)]
+    bare = {t: pool.add(pool.texts[t][1:]) for t in ats}
     slugs = [pool.add(slug(pool.texts[t])) for t in expanded]
     slug_initial = [pool.add(pool.texts[t][:1]) for t in slugs]
 
@@ -329,7 +330,7 @@ def build_lexicon(mix: Mix) -> Lexicon:
 FIXED = (
     "", " ", ".", "_", "-", "/", ":", "@", ") ", "C", "info", "kontakt", "office",
     "+news", "+shop", "+crm", "+spam", *SOURCES, "yes", "no", "..", "; ", ", ", " / ", "+999 ",
-    "年", "月", "日", "active", "bounced", "unsubscribed",
+    "年", "月", "日", "0", "00", "000", "active", "bounced", "unsubscribed",
     *(f"@{domain}" for domain in DISPOSABLE), *FAKE_MAILS, *FAKE_PHONES, *FAKE_DATES, *FAKE_WORDS,
 )  # fmt: skip
 """Tokens that are in every pool, whatever the countries."""

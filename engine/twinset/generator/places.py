@@ -89,7 +89,9 @@ def address_columns(frame: Frame, homes: Homes) -> dict[str, Text]:
 def _faults(frame: Frame, columns: dict[str, Text], prefix: Int32) -> None:
     """Half a postcode, where the country says that it is one; words for no city, or a blank."""
     postcode, city = columns["postcode"], columns["city"]
-    rows = frame.rarely("invalid:postcode", postcode.shown & ~columns["country"].null)
+    zeros = np.isin(prefix, [frame.lexicon.token(text) for text in ("0", "00", "000")])
+    whole = postcode.shown & ~columns["country"].null & ~zeros  # zeros stand for nothing
+    rows = frame.rarely("invalid:postcode", whole)
     postcode.settle(rows, Fault.INVALID, prefix[rows])
     frame.tags.add("invalid:postcode", rows)
     no_words(frame, "city", city, frame.anchor != 2)

@@ -92,6 +92,8 @@ def postcode_tails(pattern: str) -> list[str]:
         for c, size in zip(reversed(pattern), reversed(sizes), strict=True):
             rest, digit = divmod(rest, size)
             text = (str(digit) if c == "#" else letters[digit] if c == "@" else c) + text
+        if text.endswith((" SA", " SD", " SS")):  # letters that no Dutch postcode has
+            text = f"{text[:-2]}T{text[-1]}"
         tails.append(text)
     return tails
 

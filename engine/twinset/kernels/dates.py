@@ -111,6 +111,12 @@ def _full_year(year, length, newest):
 
 
 @inline
+def _gregorian(newest):
+    """The latest year that two digits stand for, in years that are not Persian."""
+    return newest + 620 if _is_persian(newest) else newest
+
+
+@inline
 def _as_number(year, month, day, persian):
     """yyyymmdd, or -1 where the parts do not fit into eight digits."""
     if persian and _is_persian(year) and _exists(year, month, day, True):
@@ -174,7 +180,7 @@ def _three_of_a_persian_column(a, b, c, length_a, length_c, order, newest, persi
     """``_three_numbers``; a two-digit year of a date that the Persian calendar lacks is of ours."""
     date, flags = _three_numbers(a, b, c, length_a, length_c, order, newest, persian)
     if persian and flags & ON_NO_CALENDAR and length_a <= 2 and length_c <= 2:
-        return _three_numbers(a, b, c, length_a, length_c, order, newest + 620, False)
+        return _three_numbers(a, b, c, length_a, length_c, order, _gregorian(newest), False)
     return date, flags
 
 
@@ -391,7 +397,7 @@ def read_dates(offsets, data, orders, newest, persian, slots, key_offsets, keys,
                     if not _exists(year, month - _JALALI, day, True):
                         read |= ON_NO_CALENDAR
                 else:
-                    year = _full_year(year, shown, newest + 620 if persian else newest)
+                    year = _full_year(year, shown, _gregorian(newest))
                     date = _as_number(year, month, day, False)
                     if not _exists(year, month, day, False):
                         read |= ON_NO_CALENDAR

@@ -208,6 +208,8 @@ def _resolve(nodes, prefixes, regions, codes, digits, first, last, plus, region)
                     first = _apply(plan, digits, literal, begin, stop, rest)
                     code = own
         if code == 0:
+            if plus and digits[first] != 0:
+                return INVALID, 0, first  # +999 is no country's, and no part of a number here
             code = own
         else:
             region = codes[code, 1]

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from functools import cache
 
+import pyarrow as pa
+
+from twinset.standardize.texts import ascii_texts, fold, to_array
+
 # iso2 iso3 | names, in ASCII as texts are standardised
 _TABLE = """
 us usa | united states, united states of america, u s a, u s, america, vereinigte staaten, etats unis, estados unidos, stati uniti, ssha, eeuu, meiguo
@@ -139,11 +143,72 @@ ad and | andorra
 sm smr | san marino
 """  # noqa: E501
 
+# as other scripts, and Iceland, write them; folded as values are, when first asked for
+_WRITTEN = """
+us 美国, 美國, 美利坚合众国, アメリカ, アメリカ合衆国, 미국, Соединённые Штаты Америки, ایالات متحده, ایالات متحده آمریکا, آمریکا, الولايات المتحدة, الولايات المتحدة الأمريكية, ארצות הברית, Ηνωμένες Πολιτείες, Bandaríkin
+ca 加拿大, カナダ, 캐나다, کانادا, كندا, Канада
+gb 英国, 英國, イギリス, 영국, Соединённое Королевство, انگلستان, بریتانیا, المملكة المتحدة, بريطانيا, Ηνωμένο Βασίλειο, Bretland, Stóra-Bretland
+de 德国, 德國, ドイツ, 독일, آلمان, ألمانيا, גרמניה, Γερμανία, Þýskaland, Federal Republic of Germany
+at 奥地利, オーストリア, 오스트리아, اتریش, النمسا, Austurríki, Republik Österreich
+ch 瑞士, スイス, 스위스, سوئیس, سويسرا, Sviss
+fr 法国, 法國, フランス, 프랑스, فرانسه, فرنسا, צרפת, Γαλλία, Frakkland, République française
+es 西班牙, スペイン, 스페인, اسپانیا, إسبانيا, Spánn, Reino de España
+it 意大利, 義大利, イタリア, 이탈리아, ایتالیا, إيطاليا, Ιταλία, Ítalía, Repubblica Italiana
+nl 荷兰, 荷蘭, オランダ, 네덜란드, هلند, هولندا, Holland, Koninkrijk der Nederlanden
+be 比利时, ベルギー, بلژیک, بلجيكا, Belgía
+dk 丹麦, デンマーク, دانمارک, الدنمارك, Danmörk
+se 瑞典, スウェーデン, سوئد, السويد, Svíþjóð
+no 挪威, ノルウェー, نروژ, النرويج, Noregur
+fi 芬兰, フィンランド, فنلاند, فنلندا, Finnland, Финляндия
+is 冰岛, アイスランド, ایسلند, Ísland, Lýðveldið Ísland, Исландия
+pl 波兰, ポーランド, لهستان, بولندا, Pólland, Rzeczpospolita Polska
+pt 葡萄牙, ポルトガル, پرتغال, البرتغال, Portúgal, República Portuguesa
+ru 俄罗斯, 俄羅斯, 俄罗斯联邦, ロシア, 러시아, روسیه, روسيا, Ρωσία, Rússland
+ua 乌克兰, ウクライナ, اوکراین, أوكرانيا, Украина, Україна, Úkraína
+by Беларусь, Белоруссия, Республика Беларусь
+kz Казахстан, Қазақстан, Республика Казахстан
+tr 土耳其, トルコ, ترکیه, تركيا, Türkiye Cumhuriyeti, Турция
+il ישראל, إسرائيل, اسرائیل, Израиль
+ir 伊朗, イラン, جمهوری اسلامی ایران, إيران, Иран, Íran
+iq العراق, عراق
+sa المملكة العربية السعودية, السعودية, عربستان, عربستان سعودی
+ae الإمارات العربية المتحدة, الإمارات, امارات, امارات متحده عربی
+qa قطر
+kw الكويت, کویت
+eg مصر, جمهورية مصر العربية
+ma المغرب, المملكة المغربية, مراکش
+jo الأردن
+sy سوريا, سوریه
+lb لبنان
+af افغانستان
+pk پاکستان, باكستان
+in भारत, 印度, インド, الهند, Индия, Indland
+cn 中国大陆, 中國大陸, 中华人民共和国, 中華人民共和國, 중국, چین, الصين, Kína
+hk 香港
+mo 澳门, 澳門
+tw 台湾, 台灣, 臺灣
+jp 日本国, ژاپن, اليابان, Япония, Japan
+kr 韩国, 韓國, 大韩民国, 한국, 韓国, کره جنوبی, كوريا الجنوبية, Южная Корея, Корея
+vn 越南, Việt Nam, Вьетнам
+th ประเทศไทย, 泰国
+sg 新加坡
+my 马来西亚
+au 澳大利亚, オーストラリア, استرالیا, أستراليا, Австралия, Ástralía
+nz 新西兰
+br 巴西, ブラジル, برزیل, البرازيل, Бразилия, Brasilía
+gr Ελλάδα, Ελλάς, 希腊, یونان, اليونان, Греция, Grikkland
+cy Κύπρος
+"""  # noqa: E501
+
 
 @cache
 def names() -> dict[str, str]:
     """Folded names, ISO 3166 two- and three-letter codes, to the two-letter code."""
     known = {}
+    for line in _WRITTEN.strip().splitlines():
+        iso2, _, aliases = line.partition(" ")
+        written = pa.array(aliases.split(", "), pa.string())
+        known |= dict.fromkeys(to_array(fold(ascii_texts(written))).to_pylist(), iso2)
     for line in _TABLE.strip().splitlines():
         codes, _, aliases = line.partition(" | ")
         iso2, iso3 = codes.split()

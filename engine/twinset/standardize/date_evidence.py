@@ -35,6 +35,7 @@ _USUAL_NEWEST = 2029
 next year gives the same result."""
 _ENOUGH_YEARS = 20
 _PERSIAN_SHARE = 0.2
+_PERSIAN_FEW = 3
 
 NO_DATES = np.array(
     [
@@ -133,10 +134,11 @@ def evidence_of(texts: Texts, plan: StandardizePlan, counts: Int64 | None = None
     weight = np.ones(texts.size, np.int64) if counts is None else counts
     usual = np.full(len(_SEPARATORS), kernels.DMY, np.int64)
     first = _read(texts, usual, _USUAL_NEWEST, False)
-    persian = _is_persian(first)
+    persian, mostly_persian = _is_persian(first)
     if persian:
-        first = _read(texts, usual, _USUAL_NEWEST - 620, True)
-    newest = _newest_year(first, persian)
+        newest = _USUAL_NEWEST - 620 if mostly_persian else _USUAL_NEWEST
+        first = _read(texts, usual, newest, True)
+    newest = _newest_year(first, mostly_persian)
     votes = _votes(first, weight)
     orders, undecided = _decide(votes, plan)
     reading = _read(texts, orders, newest, persian)
@@ -168,14 +170,20 @@ def _years(reading: DateReading) -> Int32:
     return reading.dates[written & (reading.dates > 0) & ~reading.placeholder] // 10000
 
 
-def _is_persian(reading: DateReading) -> bool:
-    """Whether a column holds dates of the Solar Hijri calendar: of its four-digit years too many
-    are of the 1280s to 1420s to be slips of the keyboard."""
+def _is_persian(reading: DateReading) -> tuple[bool, bool]:
+    """Whether a column holds dates of the Solar Hijri calendar, and whether it mostly does.
+
+    Of its four-digit years too many are of the 1280s to 1420s to be slips of the keyboard: a
+    slip in the hundreds of a year of the 20th century comes upon any of the centuries alike, so
+    in a column of several countries they have to outnumber those around them.
+    """
     years = _years(reading)
     if reading.has(kernels.PERSIAN).any() and len(years) == 0:
-        return True
-    old = (years >= 1280) & (years <= 1420)
-    return bool(len(years)) and float(old.mean()) >= _PERSIAN_SHARE
+        return True, True
+    old = int(((years >= 1280) & (years <= 1420)).sum())
+    around = int(((years >= 1000) & (years < 1800)).sum()) - old
+    mostly = old > 0 and old / len(years) >= _PERSIAN_SHARE
+    return mostly or old >= max(_PERSIAN_FEW, 2 * around), mostly
 
 
 def _newest_year(reading: DateReading, persian: bool) -> int:

@@ -72,8 +72,12 @@ free.fr laposte.net sfr.fr libero.it virgilio.it tiscali.it alice.it comcast.net
 att.net sbcglobal.net bellsouth.net cox.net charter.net btinternet.com virginmedia.com sky.com
 talktalk.net bigpond.com optusnet.com.au shaw.ca rogers.com sympatico.ca qq.com 163.com 126.com
 sina.com foxmail.com naver.com daum.net hanmail.net rediffmail.com uol.com.br bol.com.br
-terra.com.br wp.pl onet.pl interia.pl o2.pl seznam.cz centrum.cz bluewin.ch ziggo.nl kpnmail.nl
-telenet.be skynet.be simnet.is hotmail.de hotmail.fr hotmail.it hotmail.es hotmail.co.uk
+terra.com.br wp.pl onet.pl poczta.onet.pl interia.pl o2.pl tlen.pl gazeta.pl neostrada.pl
+seznam.cz centrum.cz volny.cz azet.sk freemail.hu citromail.hu bluewin.ch ziggo.nl kpnmail.nl
+home.nl planet.nl hetnet.nl upcmail.nl xs4all.nl casema.nl chello.nl quicknet.nl
+telenet.be skynet.be simnet.is internet.is visir.is posteo.de online.de mailbox.org bbox.fr
+numericable.fr aliceadsl.fr club-internet.fr fastwebnet.it inwind.it movistar.es telefonica.net
+yandex.com aliyun.com sohu.com yeah.net hotmail.de hotmail.fr hotmail.it hotmail.es hotmail.co.uk
 hotmail.nl hotmail.be hotmail.ca outlook.de outlook.fr outlook.it outlook.es outlook.be outlook.dk
 live.de live.fr live.it live.nl live.be live.ca live.co.uk live.se live.dk chmail.ir
 """
@@ -84,9 +88,9 @@ WELL_KNOWN: tuple[str, ...] = (*_MAILBOXES.split(), *_YAHOO.split())
 LOOKALIKES = """
 ail.com aim.com aon.at cmail.com email.com email.cz email.de email.it fastmail.fm fmail.com
 free.de free.net give.com gmail.co.uk gmail.ru gmx.co.uk gmx.es gmx.eu gmx.fr gmx.info gmx.li
-gmx.us hmail.com hotmail.ch hotmail.cz hotmail.dk hotmail.fi hotmail.gr hotmail.no hotmail.rs
-hotmail.se like.com lime.com line.com line.de live.at live.cn live.ie live.in live.jp live.net
-live.no live.ru love.com mail.bg mail.com mail.de mail.ee mail.ua nmail.com orange.com orange.es
+gmx.us home.pl hmail.com hotmail.ch hotmail.cz hotmail.dk hotmail.fi hotmail.gr hotmail.no
+hotmail.rs hotmail.se like.com lime.com line.com line.de live.at live.cn live.ie live.in live.jp
+live.net live.no live.ru love.com mail.bg mail.com mail.de mail.ee mail.ua nmail.com orange.com orange.es
 orange.it orange.pl outlook.at outlook.cz outlook.ie outlook.in outlook.jp outlook.kr outlook.pt
 outlook.sa proton.ch shaw.com sina.cn sky.de tmail.com vmail.com wed.de ya.ru yahoo.bg yahoo.cn
 yahoo.co.id yahoo.co.kr yahoo.co.nz yahoo.co.th yahoo.co.za yahoo.com.cn yahoo.com.co yahoo.com.hk
@@ -96,8 +100,8 @@ ymail.com zoho.eu zoho.in
 """
 """Domains of their own that are one slip from a well-known one."""
 
-SHORTEST = 8
-"""Characters of a domain from which on one slip is a slip: aol.de is no aol.com."""
+SHORTEST = 4
+"""Characters of a domain's first label from which on one slip is a slip: aol.co is no aol.com."""
 
 
 @cache

@@ -132,6 +132,7 @@ def words(role: Role) -> frozenset[str]:
         found |= {letter * size for letter in "az" for size in range(4, 9)}
     if role in _NAMES:
         found |= _both(_NAMELESS)
+        found.discard("nat")  # Nat is short for Nathan and Nathalie; see ``mask``
     if role in _NUMBERED:
         found |= {digit * size for digit in "0123456789" for size in range(6, 16)}
         found |= {"123456789", "1234567890", "0123456789", "12345678", "0", "00", "000"}
@@ -173,10 +174,17 @@ def mask(values: pa.StringArray, role: Role) -> Bool:
     if role in _NAMES or role in _PLACES or role == Role.COMPANY:
         as_written = pc.is_in(pc.utf8_trim_whitespace(values), value_set=_AS_PEOPLE_WRITE)
         found &= ~as_written.to_numpy(zero_copy_only=False)
+    if role in _NAMES:
+        found &= ~pc.fill_null(pc.match_substring_regex(values, _INITIALS), False).to_numpy(
+            zero_copy_only=False
+        )
+        found |= pc.fill_null(pc.equal(values, "NaT"), False).to_numpy(zero_copy_only=False)
     return found
 
 
 _AS_PEOPLE_WRITE = pa.array(["Null", "Nil", "Nan", "Nat"])
+_INITIALS = r"^\s*\p{Lu}\.? \p{Lu}\.?\s*$"
+"""The given names "K. A.", which are no "k. A." (keine Angabe)."""
 
 
 def _blank(values: pa.StringArray, where: Bool) -> Bool:

@@ -10,7 +10,7 @@ from twinset.faults import Fault
 from twinset.kernels.text import ANYWHERE, LEADING
 from twinset.standardize import countries, placeholders
 from twinset.standardize.letter_case import proper_case
-from twinset.standardize.postcodes import grouped, postcodes, stripped_prefix
+from twinset.standardize.postcodes import ascii_digits, grouped, postcodes, stripped_prefix
 from twinset.standardize.texts import (
     Texts,
     TokenTable,
@@ -137,7 +137,7 @@ def _compact(values: pa.StringArray, code: str) -> tuple[pa.StringArray, Bool, B
     """Letters and digits in capitals with a lost zero put back; whether they have the country's
     shape; whether a zero was put back."""
     rule = postcodes()[code]
-    array = pc.fill_null(values, "")
+    array = ascii_digits(pc.fill_null(values, ""))
     if code != "ad":
         array = pc.replace_substring_regex(array, stripped_prefix(), r"\1")
     array = pc.replace_substring_regex(array, r"^\s*(\d+)\.0+\s*$", r"\1")
@@ -177,9 +177,10 @@ def check(
     judged = ~blank.to_numpy(zero_copy_only=False) & ~nothing
     if role == Role.POSTCODE:
         for code, where in _by_country(country, len(values)):
-            _, fits, lost = _compact(values, code)
-            invalid |= where & ~fits & judged
-            damaged |= where & lost & judged
+            there = np.flatnonzero(where & judged)
+            _, fits, lost = _compact(values.take(pa.array(there)), code)
+            invalid[there] = ~fits
+            damaged[there] = lost
     elif role in (Role.CITY, Role.BIRTH_PLACE):  # regions have numbers: French departments
         lettered = pc.fill_null(pc.match_substring_regex(values, r"\pL"), False)
         invalid = judged & ~lettered.to_numpy(zero_copy_only=False)

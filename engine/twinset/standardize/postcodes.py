@@ -10,6 +10,11 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import NamedTuple
+from unicodedata import decimal
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 # code, shape of the letters and digits, how they are grouped; a "0" at the end of the line: codes
 # may begin with zero, which a spreadsheet drops
@@ -146,6 +151,20 @@ def postcodes() -> dict[str, Postcode]:
 def stripped_prefix() -> str:
     """A regular expression (RE2) of country letters in front of digits, and the digits."""
     return rf"^\s*(?i:(?:{_PREFIXES})[- ]+|LV|MD)(\d)"
+
+
+def ascii_digits(values: pa.StringArray) -> pa.StringArray:
+    """The digits of other scripts as 0 to 9: Iranian, Arabic and full-width codes."""
+    odd = np.flatnonzero(~pc.string_is_ascii(values).to_numpy(zero_copy_only=False))
+    if len(odd) == 0:
+        return values
+    written = [
+        "".join(str(decimal(character, character)) for character in text)
+        for text in values.take(pa.array(odd)).to_pylist()
+    ]
+    mask = np.zeros(len(values), np.bool_)
+    mask[odd] = True
+    return pc.replace_with_mask(values, pa.array(mask), pa.array(written, pa.string()))
 
 
 def grouped(code: str, layout: str) -> str:
