@@ -19,7 +19,7 @@ from twinset.matching import scoring
 from twinset.parallel import available_threads
 from twinset.pipeline import prepare
 from twinset.progress import SILENT, Progress
-from twinset.selection import Selection, select_rules
+from twinset.selection import RuleChoice, Selection, select_rules
 from twinset.summary import Count, Share
 
 _FURTHER = 5
@@ -94,14 +94,15 @@ def suggest(
         seed=settings.seed, threads=threads, progress=progress, look_beyond=True,
     )  # fmt: skip
     rules = _rules(selection, standard.size)
+    found = sum(rule.new_pairs for rule in rules)
     matches = sum(rule.new_matches for rule in rules)
     further = [] if selection.beyond is None else _rules(selection.beyond, standard.size)
     suggestion = BlockingSuggestion(
         rows=standard.size,
         budget=pairs,
         rules=rules,
-        pairs=selection.expected_pairs,
-        pairs_per_record=selection.expected_pairs / standard.size,
+        pairs=found,
+        pairs_per_record=found / standard.size,
         matches=matches,
         missed=_missed(selection, matches),
         beyond=further[:_FURTHER],
@@ -119,14 +120,21 @@ def _rules(selection: Selection, rows: int) -> list[SuggestedRule]:
             coverage=blocks.records / rows,
             largest_block=blocks.largest,
             pairs=choice.pairs,
-            new_pairs=round(choice.new_pairs),
-            new_matches=choice.new_matches,
-            matches_per_1000_pairs=1000 * choice.new_matches / max(1.0, choice.new_pairs),
+            new_pairs=round(_new_pairs(choice)),
+            new_matches=min(choice.new_matches, _new_pairs(choice)),
+            matches_per_1000_pairs=1000
+            * min(choice.new_matches, _new_pairs(choice))
+            / max(1.0, _new_pairs(choice)),
         )
         for rule, blocks, choice in zip(
             selection.rules, selection.blocks, selection.choices, strict=True
         )
     ]
+
+
+def _new_pairs(choice: RuleChoice) -> float:
+    """An estimate from a sample may be above what is known exactly."""
+    return min(choice.new_pairs, float(choice.pairs))
 
 
 def _missed(selection: Selection, matches: float) -> float | None:
