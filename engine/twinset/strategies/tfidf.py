@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 import msgspec
 import numpy as np
 
+from twinset.errors import PlanError
 from twinset.parallel import map_ordered, tiles
 from twinset.strategies.base import BlockingTask, FittedStrategy, PairChunk, Strategy
 from twinset.strategies.lsh import text_parts
 from twinset.strategies.lsh_forest import packed_pairs
 from twinset.strategies.sparse_records import SparseRecords, sparse_records
-from twinset.types import Int64
+from twinset.types import Int32, Int64
 
 _TILE = 8192
 
@@ -31,6 +32,9 @@ class TfIdf(Strategy, frozen=True, kw_only=True):
     """Characters of an n-gram; 0: words."""
     min_similarity: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.4
     """Pairs of less are no candidates; the higher, the faster."""
+    search: Literal["both", "smaller", "larger"] = "both"
+    """In a link task of two sides: whose records are searched for in the other. Where one side is a
+    catalogue, most of its records have no match, and searching for them costs pairs."""
     fields: str = ""
     """As those of ``lsh``."""
 
@@ -38,14 +42,14 @@ class TfIdf(Strategy, frozen=True, kw_only=True):
         """Weigh the terms and turn them round."""
         records = sparse_records(task, text_parts(self.fields), self.gram, sided=True)
         records.index  # noqa: B018 - built here, before threads ask for it
-        return _Nearest(self, records, task.threads)
+        return _Nearest(self, records, sought_rows(self.search, task), task.threads)
 
 
 class _Nearest:
     largest_block = 0
 
-    def __init__(self, plan: TfIdf, records: SparseRecords, threads: int) -> None:
-        self._plan, self._records, self._threads = plan, records, threads
+    def __init__(self, plan: TfIdf, records: SparseRecords, sought: Int32, threads: int) -> None:
+        self._plan, self._records, self._sought, self._threads = plan, records, sought, threads
 
     def pairs(self) -> Iterator[PairChunk]:
         from twinset.kernels.laboratory.sparse import nearest_sparse
@@ -54,9 +58,23 @@ class _Nearest:
 
         def search(tile: tuple[int, int]) -> Int64:
             out = np.empty((tile[1] - tile[0]) * k, np.int64)
-            count = nearest_sparse(*tile, k, least, *self._records.index, out)
+            rows = self._sought[slice(*tile)]
+            count = nearest_sparse(rows, k, least, *self._records.index, out)
             return out[:count].copy()
 
-        size = self._records.size
-        parts = list(map_ordered(search, tiles(size, _TILE), self._threads))
-        yield from packed_pairs(parts, size)
+        parts = list(map_ordered(search, tiles(len(self._sought), _TILE), self._threads))
+        yield from packed_pairs(parts, self._records.size)
+
+
+def sought_rows(search: str, task: BlockingTask) -> Int32:
+    """The rows that are searched for, ascending: those of the ``smaller`` or ``larger`` of two
+    sides (of equal ones the first), else all."""
+    rows = np.arange(task.size, dtype=np.int32)
+    if task.side is None or search == "both":
+        return rows
+    sides, counts = np.unique(task.side, return_counts=True)
+    if len(sides) != 2:
+        raise PlanError(f"tfidf: search={search} needs two sides, not {len(sides)}")
+    first_smaller = counts[0] <= counts[1]
+    chosen = sides[0 if first_smaller == (search == "smaller") else 1]
+    return rows[task.side == chosen]

@@ -204,19 +204,20 @@ def _scratch(index):
     )
 
 
-@kernel(f"int64(int64, int64, int64, float32, {_INDEX}, int64[::1])")
+@kernel(f"int64(int32[::1], int64, float32, {_INDEX}, int64[::1])")
 def nearest_sparse(
-    first, last, k, least, starts, terms, weights, list_starts, list_rows, list_weights, largest,
+    wanted, k, least, starts, terms, weights, list_starts, list_rows, list_weights, largest,
     sides, out,
 ):  # fmt: skip
-    """Of each row in [first, last) the ``k`` most similar that reach ``least``, ties to the smaller
-    row, as left * rows + right with left < right. Returns how many."""
+    """Of each of the rows ``wanted`` the ``k`` most similar that reach ``least``, ties to the
+    smaller row, as left * rows + right with left < right. Returns how many."""
     index = (starts, terms, weights, list_starts, list_rows, list_weights, largest, sides)
     scratch = _scratch(index)
     scores, found = scratch[2], scratch[3]
     size = len(starts) - 1
     count = 0
-    for row in range(first, last):
+    for place in range(len(wanted)):
+        row = wanted[place]
         kept = _similar(row, k, least, index, scratch)
         begin = count
         for n in range(kept):
@@ -238,7 +239,7 @@ def nearest_sparse(
             out[at] = other
         for n in range(begin, count):
             other = out[n]
-            out[n] = min(row, other) * size + max(row, other)
+            out[n] = min(np.int64(row), other) * size + max(np.int64(row), other)
     return count
 
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from twinset.blocking.record_text import base_name, record_text
 from twinset.blocking.sorted_neighbourhood import sorted_distinct
+from twinset.columns import row_texts
 from twinset.errors import PlanError
 from twinset.strategies.base import BlockingTask, PairChunk
 from twinset.types import Int32, Int64, StandardRecords
@@ -52,15 +53,8 @@ def frame(records: StandardRecords) -> Any:
     """The standardised fields as a pandas data frame, None where there is no value; its index is
     the row number."""
     pd = library("baselines", "pandas")
-    columns = {}
-    for name, column in records.fields.items():
-        size = 1 if column.data.dtype == np.uint8 else 4
-        whole = column.data.tobytes().decode("latin-1" if size == 1 else "utf-32-le")
-        ends = column.offsets.tolist()
-        values = [whole[start:stop] for start, stop in pairwise(ends)]
-        distinct = np.array([*values, None], dtype=object)  # the last: code -1
-        columns[name] = distinct[column.codes]
-    return pd.DataFrame(columns, index=pd.RangeIndex(records.size))
+    columns = {name: row_texts(column) for name, column in records.fields.items()}
+    return pd.DataFrame(columns, dtype=object, index=pd.RangeIndex(records.size))
 
 
 class KnownPairs:

