@@ -6,14 +6,17 @@ VENV ?= .venv
 PYTEST_ARGS ?=
 
 VERSUS_ARGS ?=
+BLOCKING_ARGS ?=
+SPEED_ARGS ?= --rows 100k --rows 1M
 
 BIN := $(VENV)/bin
 PEERS := $(VENV)/peers
+RIVALS := $(VENV)/blocking
 READY := $(VENV)/.ready
 SOURCES := $(wildcard engine cli tests benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format types imports check bench quality versus data clean
+.PHONY: help install demo test lint format types imports check bench quality versus blocking data clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|'
@@ -70,6 +73,15 @@ versus: $(READY) ## Twinset against its peers (benchmarks/README.md)
 	$(PEERS)/bin/python -m pip install --disable-pip-version-check --quiet \
 		--requirement benchmarks/peers/requirements.txt
 	$(BIN)/python benchmarks/versus.py --peers-python $(PEERS)/bin/python $(VERSUS_ARGS)
+
+blocking: $(READY) ## blocking strategies, ours and others, on the public sets (benchmarks/README.md)
+	test -x $(RIVALS)/bin/python || $(PYTHON) -m venv $(RIVALS)
+	$(RIVALS)/bin/python -m pip install --disable-pip-version-check --quiet --editable . \
+		--requirement benchmarks/blocking/requirements.txt
+	$(RIVALS)/bin/python -m pip install --disable-pip-version-check --quiet --no-deps \
+		--requirement benchmarks/blocking/requirements-alone.txt
+	$(RIVALS)/bin/python benchmarks/blocking/run.py $(BLOCKING_ARGS)
+	$(RIVALS)/bin/python benchmarks/blocking/speed.py $(SPEED_ARGS)
 
 data: $(READY) ## make data/ again
 	$(BIN)/twinset generate 5000 -o data/contacts.csv --truth data/contacts_truth.csv --seed 1 --force
