@@ -14,6 +14,8 @@ from twinset.types import Bool, ColumnRole, Int32, Int64, Role
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from twinset.standardize.date_evidence import DateReading
+
 NOTHING_ELSE = (Fault.MISSING, Fault.PLACEHOLDER, Fault.WRONG_COLUMN)
 """A cell with one of these has no other fault; the first of them wins."""
 
@@ -46,6 +48,8 @@ class Cells:
     counts: Int64  # (values,) rows
     nulls: int
     faults: Mapping[Fault, Bool]
+    reading: DateReading | None = None
+    """(values,) what the dates of a column of text are."""
 
     @property
     def rows(self) -> int:
@@ -72,7 +76,11 @@ class Cells:
 
 
 def make_cells(
-    item: ColumnRole, codes: Int32, values: pa.StringArray, faults: Mapping[Fault, Bool]
+    item: ColumnRole,
+    codes: Int32,
+    values: pa.StringArray,
+    faults: Mapping[Fault, Bool],
+    reading: DateReading | None = None,
 ) -> Cells:
     """Cells with counts. Of the faults that shut others out only the first is kept."""
     nulls = int((codes < 0).sum())
@@ -90,6 +98,7 @@ def make_cells(
         for fault in (Fault.DAMAGED, Fault.SEVERAL_VALUES):
             if fault in kept:
                 kept[Fault.INVALID] = kept[Fault.INVALID] & ~kept[fault]
+    counts = counts.astype(np.int64)
     return Cells(
-        item.column, item.role, item.confidence, codes, values, counts.astype(np.int64), nulls, kept
+        item.column, item.role, item.confidence, codes, values, counts, nulls, kept, reading
     )

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import numpy as np
+import pyarrow as pa
 
 from twinset.auditing.cells import Cells
 from twinset.auditing.report import AgeBand, StalenessAudit
 from twinset.config import StandardizePlan
 from twinset.faults import Fault
-from twinset.standardize.date_times import UNKNOWN_TIME, column_times
+from twinset.io.tables import is_text
+from twinset.standardize.date_times import UNKNOWN_TIME, column_times, moments
 from twinset.types import Bool, Int64, Records, Role
 
 UNKNOWN = UNKNOWN_TIME
@@ -41,10 +43,18 @@ def times_of(
     result: Int64 | None = None
     for cells in columns:
         if cells.role is role:
-            times = column_times(records, cells.column, plan)
+            if cells.reading is None or not _is_text(records, cells.column):
+                times = column_times(records, cells.column, plan)
+            else:  # judged already
+                times = np.append(moments(cells.reading), UNKNOWN)[cells.codes]
             times = np.where(cells.mask(*_NO_TIME), UNKNOWN, times)
             result = times if result is None else np.where(result == UNKNOWN, times, result)
     return result
+
+
+def _is_text(records: Records, column: str) -> bool:
+    kind = records.table.schema.field(column).type
+    return is_text(kind.value_type if pa.types.is_dictionary(kind) else kind)
 
 
 def newest_of(times: Int64 | None) -> int | None:

@@ -28,7 +28,7 @@ from twinset.standardize import (
     places,
     text_faults,
 )
-from twinset.standardize.date_evidence import evidence_of
+from twinset.standardize.date_evidence import DateEvidence, DateReading, reading_of
 from twinset.standardize.inputs import list_column
 from twinset.standardize.texts import ascii_texts, to_array
 from twinset.types import Bool, ColumnRole, Int32, Int64, Records, Role
@@ -47,14 +47,16 @@ class Batch:
     plan: StandardizePlan
     as_of: date
     countries: pa.StringArray | None = None
+    dates: tuple[DateEvidence, DateReading] | None = None
+    """The values as dates, where they have been read."""
 
 
 Check = Callable[[Batch], Mapping[Fault, Bool]]
 
 
 def _dates(batch: Batch) -> Mapping[Fault, Bool]:
-    found = evidence_of(ascii_texts(batch.values), batch.plan)
-    return dates.check(batch.values, batch.role, today=batch.as_of, found=found)
+    found, reading = batch.dates or reading_of(ascii_texts(batch.values), batch.plan)
+    return dates.check(batch.values, batch.role, today=batch.as_of, found=found, reading=reading)
 
 
 def _words(batch: Batch) -> Mapping[Fault, Bool]:
@@ -72,6 +74,7 @@ def _postcodes(batch: Batch) -> Mapping[Fault, Bool]:
     return places.check(batch.values, batch.role, known)
 
 
+_DATES = (Role.BIRTH_DATE, Role.CREATED_AT, Role.UPDATED_AT, Role.LAST_ACTIVITY)
 _CHECKS: dict[Role, Check] = {
     **dict.fromkeys(
         (Role.GIVEN_NAME, Role.MIDDLE_NAME, Role.FAMILY_NAME, Role.FULL_NAME), _names
@@ -87,9 +90,7 @@ _CHECKS: dict[Role, Check] = {
     **dict.fromkeys(
         (Role.CITY, Role.BIRTH_PLACE), lambda batch: places.check(batch.values, batch.role)
     ),
-    **dict.fromkeys(
-        (Role.BIRTH_DATE, Role.CREATED_AT, Role.UPDATED_AT, Role.LAST_ACTIVITY), _dates
-    ),
+    **dict.fromkeys(_DATES, _dates),
     **dict.fromkeys(
         (Role.NAME_PREFIX, Role.NAME_SUFFIX, Role.GENDER, Role.JOB_TITLE, Role.REGION,
          Role.COUNTRY, Role.IDENTIFIER, Role.WEBSITE),
@@ -158,14 +159,15 @@ def judge_columns(
             codes, which, countries = _by_country(column, *country)
             values = values.take(which)
             parts = None if parts is None else parts.take(which)
+        read = reading_of(ascii_texts(values), plan) if item.role in _DATES else None
         if parts is None:
-            faults = _faults(Batch(values, item.role, plan, as_of, countries))
+            faults = _faults(Batch(values, item.role, plan, as_of, countries, read))
         else:
             owner = pc.list_parent_indices(parts)
             known = None if countries is None else countries.take(owner)
             batch = Batch(pc.list_flatten(parts), item.role, plan, as_of, known)
             faults = _of_lists(_faults(batch), owner.to_numpy(), len(values))
-        return make_cells(item, codes, values, faults)
+        return make_cells(item, codes, values, faults, read and read[1])
 
     # the largest first, so that no thread is left with one at the end
     order = sorted(range(len(roles)), key=lambda place: -len(columns[place].values))

@@ -204,7 +204,7 @@ cy Κύπρος
 @cache
 def names() -> dict[str, str]:
     """Folded names, ISO 3166 two- and three-letter codes, to the two-letter code."""
-    known = {}
+    known: dict[str, str] = {}
     for line in _WRITTEN.strip().splitlines():
         iso2, _, aliases = line.partition(" ")
         written = pa.array(aliases.split(", "), pa.string())

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from twinset.columns import encode
 from twinset.config import StandardizePlan
-from twinset.standardize.date_evidence import NO_DATES, evidence_of, read
+from twinset.standardize.date_evidence import NO_DATES, DateReading, reading_of
 from twinset.standardize.inputs import arrow_column, columns_of
 from twinset.standardize.texts import ascii_texts
 from twinset.types import Bool, ColumnRole, Int32, Int64, Records, Role
@@ -49,16 +49,22 @@ def column_times(records: Records, column: str, plan: StandardizePlan) -> Int64:
     if pa.types.is_timestamp(cells.type) or pa.types.is_date(cells.type):
         zone = cells.type.tz if pa.types.is_timestamp(cells.type) else None
         stamps = pc.cast(cells, pa.timestamp("us", zone), safe=False)
-        moments = _numbers(stamps)
-        return np.where(np.isin(moments // _DAY, _days(NO_DATES)), UNKNOWN_TIME, moments)
+        found = _numbers(stamps)
+        return np.where(np.isin(found // _DAY, _days(NO_DATES)), UNKNOWN_TIME, found)
     codes, values = encode(arrow_column(records, column))
     texts = ascii_texts(values)
-    reading = read(texts, evidence_of(texts, plan))
-    known: Bool = (reading.dates > 0) & ~reading.placeholder
-    if pa.types.is_integer(cells.type) and len(known) and known.mean() < _MOSTLY:
+    _, reading = reading_of(texts, plan)
+    found = moments(reading)
+    if pa.types.is_integer(cells.type) and len(found) and (found != UNKNOWN_TIME).mean() < _MOSTLY:
         return _numbers(cells)
-    moments = _days(reading.dates) * _DAY + reading.times - reading.zones.astype(np.int64) * _MINUTE
-    return np.append(np.where(known, moments, UNKNOWN_TIME), UNKNOWN_TIME)[codes]
+    return np.append(found, UNKNOWN_TIME)[codes]
+
+
+def moments(reading: DateReading) -> Int64:
+    """Microseconds since 1970 of dates that were read; ``UNKNOWN_TIME`` where there is none."""
+    known: Bool = (reading.dates > 0) & ~reading.placeholder
+    stamps = _days(reading.dates) * _DAY + reading.times - reading.zones.astype(np.int64) * _MINUTE
+    return np.where(known, stamps, UNKNOWN_TIME)
 
 
 def _numbers(cells: pa.ChunkedArray) -> Int64:

@@ -144,15 +144,18 @@ def check(
     *,
     today: date | None = None,
     found: DateEvidence | None = None,
+    reading: DateReading | None = None,
 ) -> dict[Fault, Bool]:
     """What is wrong with distinct dates of birth or, by ``role``, time stamps; masks (n,).
 
-    ``found`` is the evidence of the whole column, by default of these values. Without ``today``
+    ``found`` is the evidence of the whole column, by default of these values; ``reading`` what
+    the values are by it, where the caller has read them already. Without ``today``
     no date is too early or too late. Only a date of birth can be ambiguous or too long ago.
     """
-    texts = ascii_texts(values)
-    found = found or evidence_of(texts, StandardizePlan())
-    reading = read(texts, found)
+    if found is None or reading is None:
+        texts = ascii_texts(values)
+        found = found or evidence_of(texts, StandardizePlan())
+        reading = read(texts, found)
     blank = pc.fill_null(pc.equal(pc.utf8_trim_whitespace(values), ""), True)
     filled = ~blank.to_numpy(zero_copy_only=False)
     nothing = reading.placeholder & ~reading.has(kernels.OTHER_WORDS)
