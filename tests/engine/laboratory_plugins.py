@@ -84,6 +84,7 @@ class Backwards(Strategy, frozen=True, kw_only=True):
 
 class Endless(Strategy, frozen=True, kw_only=True):
     name = "endless"
+    largest_block = 0
 
     def fit(self, task):
         return self
