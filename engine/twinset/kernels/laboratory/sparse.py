@@ -5,9 +5,9 @@ vectors have length 1, a record that was not met so far can't score more than th
 terms that are left, nor more than their weights times the largest weight in each posting list
 ("max score": Turtle, Flood, "Query evaluation: strategies and optimizations", IPM 31(6), 1995,
 section 4; prefix bounds: Bayardo, Ma, Srikant, "Scaling Up All Pairs Similarity Search", WWW 2007,
-section 3). So the long lists of common terms are mostly not read: those already met are finished
-from their own terms. Sums run over terms in ascending order either way, so a score is the same from
-both ends, bit for bit.
+section 3). So the long lists of common terms are not searched for new records, and mostly not read:
+when few that can still reach the limit are left, those are finished from their own terms. Sums run
+over terms in ascending order either way, so a score is the same from both ends, bit for bit.
 """
 
 from __future__ import annotations
@@ -155,25 +155,44 @@ def _similar(row, k, least, index, scratch):
     stamps[row] = row
     touched = 0
     threshold = least
+    admitting = True
+    left = 0  # postings that are not read yet
+    for entry in range(begin, end):
+        left += list_starts[terms[entry] + 1] - list_starts[terms[entry]]
     entry = begin
     while entry < end:
         term = terms[entry]
         first, last = list_starts[term], list_starts[term + 1]
+        bound = bounds[entry - begin]
         if 0 < k <= touched <= last - first:
             threshold = max(threshold, _kth_best(k, found, scores, touched, spare))
-        if bounds[entry - begin] < threshold:
-            break
+        admitting = admitting and bound >= threshold
         weight = weights[entry]
-        for place in range(first, last):
-            other = list_rows[place]
-            if stamps[other] != row:
-                if other == row or (len(sides) > 0 and sides[row] == sides[other]):
-                    continue
-                stamps[other] = row
-                scores[other] = np.float32(0.0)
-                found[touched] = other
-                touched += 1
-            scores[other] += weight * list_weights[place]
+        if admitting:
+            for place in range(first, last):
+                other = list_rows[place]
+                if stamps[other] != row:
+                    if len(sides) > 0 and sides[row] == sides[other]:
+                        continue
+                    stamps[other] = row
+                    scores[other] = np.float32(0.0)
+                    found[touched] = other
+                    touched += 1
+                scores[other] += weight * list_weights[place]
+        else:
+            within = 0
+            for n in range(touched):
+                if scores[found[n]] + bound >= threshold:
+                    found[within] = found[n]
+                    within += 1
+            touched = within
+            # to finish a record takes a walk along its terms and the row's
+            if 2 * touched * (end - entry) <= left:
+                break
+            for place in range(first, last):
+                if stamps[list_rows[place]] == row:
+                    scores[list_rows[place]] += weight * list_weights[place]
+        left -= last - first
         entry += 1
     stamps[row] = -1
     kept = 0
@@ -204,20 +223,19 @@ def _scratch(index):
     )
 
 
-@kernel(f"int64(int32[::1], int64, float32, {_INDEX}, int64[::1])")
+@kernel(f"int64(int64, int64, int64, float32, {_INDEX}, int64[::1])")
 def nearest_sparse(
-    wanted, k, least, starts, terms, weights, list_starts, list_rows, list_weights, largest,
+    first, last, k, least, starts, terms, weights, list_starts, list_rows, list_weights, largest,
     sides, out,
 ):  # fmt: skip
-    """Of each of the rows ``wanted`` the ``k`` most similar that reach ``least``, ties to the
-    smaller row, as left * rows + right with left < right. Returns how many."""
+    """Of each row in [first, last) the ``k`` most similar that reach ``least``, ties to the smaller
+    row, as left * rows + right with left < right. Returns how many."""
     index = (starts, terms, weights, list_starts, list_rows, list_weights, largest, sides)
     scratch = _scratch(index)
     scores, found = scratch[2], scratch[3]
     size = len(starts) - 1
     count = 0
-    for place in range(len(wanted)):
-        row = wanted[place]
+    for row in range(first, last):
         kept = _similar(row, k, least, index, scratch)
         begin = count
         for n in range(kept):
@@ -239,7 +257,7 @@ def nearest_sparse(
             out[at] = other
         for n in range(begin, count):
             other = out[n]
-            out[n] = min(np.int64(row), other) * size + max(np.int64(row), other)
+            out[n] = min(row, other) * size + max(row, other)
     return count
 
 
