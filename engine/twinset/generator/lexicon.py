@@ -244,7 +244,8 @@ def build_lexicon(mix: Mix) -> Lexicon:
         for token, text in enumerate(pool.texts[:with_plain])
     ]
     broken = [damaged_token(pool, token) for token in range(len(pool.texts))]
-    ats = [fixed_tokens["@"], *(t for row, _ in provider_rows for t in row)]
+    slips = (t for row in misspelt.values() for t in row)
+    ats = [fixed_tokens["@"], *(t for row, _ in provider_rows for t in row), *slips]
     bare = {t: pool.add(pool.texts[t][1:]) for t in ats}
     slugs = [pool.add(slug(pool.texts[t])) for t in expanded]
     slug_initial = [pool.add(pool.texts[t][:1]) for t in slugs]
