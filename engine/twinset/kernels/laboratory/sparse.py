@@ -82,10 +82,17 @@ def merge_terms(starts, terms, packed):
     return count
 
 
-@kernel("void(int64[::1], int64[::1], int32[::1], float64[::1], int32[::1], float32[::1])")
-def weigh(starts, packed, rank, rarity, terms, weights):
-    """Each row's terms by their ``rank``, ascending, and their weights: the count times the
-    ``rarity`` (terms, by rank), scaled so that the row has length 1."""
+@inline
+def _count(packed, damped):
+    count = float(packed & 0xFFFF)
+    return 1.0 + math.log(count) if damped else count
+
+
+@kernel("void(int64[::1], int64[::1], int32[::1], float64[::1], boolean, int32[::1], float32[::1])")
+def weigh(starts, packed, rank, rarity, damped, terms, weights):
+    """Each row's terms by their ``rank``, ascending, and their weights: the count, or 1 + its
+    logarithm where ``damped``, times the ``rarity`` (terms, by rank), scaled so that the row has
+    length 1."""
     for row in range(len(starts) - 1):
         begin, end = starts[row], starts[row + 1]
         for entry in range(begin, end):
@@ -95,10 +102,10 @@ def weigh(starts, packed, rank, rarity, terms, weights):
         square = 0.0
         for entry in range(begin, end):
             terms[entry] = packed[entry] >> _BITS
-            weight = (packed[entry] & 0xFFFF) * rarity[terms[entry]]
+            weight = _count(packed[entry], damped) * rarity[terms[entry]]
             square += weight * weight
         for entry in range(begin, end):
-            weight = (packed[entry] & 0xFFFF) * rarity[terms[entry]]
+            weight = _count(packed[entry], damped) * rarity[terms[entry]]
             weights[entry] = weight / math.sqrt(square)
 
 
@@ -223,19 +230,20 @@ def _scratch(index):
     )
 
 
-@kernel(f"int64(int64, int64, int64, float32, {_INDEX}, int64[::1])")
+@kernel(f"int64(int32[::1], int64, float32, {_INDEX}, int64[::1])")
 def nearest_sparse(
-    first, last, k, least, starts, terms, weights, list_starts, list_rows, list_weights, largest,
+    wanted, k, least, starts, terms, weights, list_starts, list_rows, list_weights, largest,
     sides, out,
 ):  # fmt: skip
-    """Of each row in [first, last) the ``k`` most similar that reach ``least``, ties to the smaller
-    row, as left * rows + right with left < right. Returns how many."""
+    """Of each of the rows ``wanted`` the ``k`` most similar that reach ``least``, ties to the
+    smaller row, as left * rows + right with left < right. Returns how many."""
     index = (starts, terms, weights, list_starts, list_rows, list_weights, largest, sides)
     scratch = _scratch(index)
     scores, found = scratch[2], scratch[3]
     size = len(starts) - 1
     count = 0
-    for row in range(first, last):
+    for place in range(len(wanted)):
+        row = wanted[place]
         kept = _similar(row, k, least, index, scratch)
         begin = count
         for n in range(kept):
@@ -257,7 +265,7 @@ def nearest_sparse(
             out[at] = other
         for n in range(begin, count):
             other = out[n]
-            out[n] = min(row, other) * size + max(row, other)
+            out[n] = min(np.int64(row), other) * size + max(np.int64(row), other)
     return count
 
 
