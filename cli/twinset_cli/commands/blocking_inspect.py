@@ -91,7 +91,9 @@ def told(inspection: BlockingInspection) -> RenderableType:
     from twinset_cli import render
 
     parts: list[RenderableType] = [
-        render.heading("Rules" if inspection.strategy == "plan" else inspection.strategy),
+        render.heading(
+            "Rules" if inspection.strategy == "plan" else f"Rules of {inspection.strategy}"
+        ),
         _rules(inspection),
     ]
     if inspection.sizes:
