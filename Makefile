@@ -16,7 +16,7 @@ READY := $(VENV)/.ready
 SOURCES := $(wildcard engine cli tests benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format types imports check bench quality versus blocking data clean
+.PHONY: help install demo test lint format types imports check bench kernels quality versus blocking data clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|'
@@ -63,6 +63,10 @@ check: lint types imports test ## all of the above, as CI runs it
 
 bench: $(READY) ## the benchmarks of every stage
 	$(BIN)/python -m pytest benchmarks --benchmark-only $(PYTEST_ARGS)
+
+kernels: $(READY) ## every kernel beside its rivals, the machine's limits and its compile time
+	-$(BIN)/python -m pip install --disable-pip-version-check --quiet --editable '.[bench]'
+	$(BIN)/python benchmarks/kernels.py --compile
 
 quality: $(READY) ## precision and recall on the public sets (TWINSET_DATASETS) and a generated base
 	$(BIN)/python benchmarks/quality.py --readme

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from twins import slow_hash, slow_mix
 
 from twinset.columns import from_distinct
 from twinset.kernels import keys
@@ -20,21 +21,6 @@ GOLDEN = 0x9E3779B97F4A7C15
 words = st.lists(
     st.one_of(st.text("ab ", max_size=6), st.text("xyz@. 01", max_size=70)), max_size=12
 )
-
-
-def slow_mix(x: int) -> int:
-    x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9 & WORD
-    x = (x ^ (x >> 27)) * 0x94D049BB133111EB & WORD
-    return x ^ (x >> 31)
-
-
-def slow_hash(text: str) -> int:
-    if not text:
-        return 0
-    h = 0xCBF29CE484222325 ^ SEED
-    for character in text:
-        h = (h ^ ord(character)) * 0x100000001B3 & WORD
-    return slow_mix(h) or 1
 
 
 def column_of(values: list[str]) -> TextColumn:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA, JaroWinkler
+from twins import slow_date, slow_digits
 
 from twinset.columns import from_distinct, share_values
 from twinset.comparison import (
@@ -347,22 +348,6 @@ def test_names_against_a_slow_twin(rows: list[tuple[Text, Text]]) -> None:
             assert (given_level[x, y], family_level[x, y]) == slow_names(*a, *b), (a, b)
 
 
-def slow_date(a: str, b: str) -> int:
-    if a == b:
-        return 5
-    cuts = [slice(0, 4), slice(4, 6), slice(6, 8)]
-    unknown = [not (a[cut].strip("0") and b[cut].strip("0")) for cut in cuts]
-    equal = [a[cut] == b[cut] for cut in cuts]
-    year = equal[0] and not unknown[0]
-    if all(e or u for e, u in zip(equal, unknown, strict=True)):
-        return 2
-    if any(unknown):
-        return int(year)
-    if OSA.distance(a, b) <= 1 or (year and a[4:] == b[6:] + b[4:6]):
-        return 4
-    return 3 if equal[1] and equal[2] else int(year)
-
-
 dates = st.builds(
     "{:04d}{:02d}{:02d}".format,
     st.sampled_from([0, 1951, 1984, 1985, 1948]),
@@ -402,16 +387,6 @@ def slow_address(street: int, house: int, place: int) -> str | None:
 def test_address_level_from_its_parts(street: int, house: int, place: int) -> None:
     found = levels.address_level(street, house, place)
     assert label(found, ADDRESS_LABELS) == slow_address(street, house, place)
-
-
-def slow_digits(a: str, b: str, tail: int) -> int:
-    if a == b:
-        return 4
-    if min(len(a), len(b)) < 6:
-        return 0
-    if tail and min(len(a), len(b)) >= tail and a[-tail:] == b[-tail:]:
-        return 3
-    return {0: 2, 1: 2, 2: 1}.get(OSA.distance(a, b), 0)
 
 
 @given(

@@ -7,13 +7,12 @@ import pytest
 from datasketch import MinHash
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from twins import shingles, slow_signature
 
 from twinset.blocking.lsh import collision_probability, hash_family
-from twinset.kernels.minhash import EMPTY, append_field, band_keys, signatures
+from twinset.kernels.minhash import append_field, band_keys, signatures
 
 FUNCTIONS = 128
-MASK = (1 << 64) - 1
-BASE, MIX = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93
 
 
 def buffers(texts: list[str], dtype: type = np.uint8) -> tuple[np.ndarray, np.ndarray]:
@@ -25,26 +24,6 @@ def sketch(texts: list[str], shingle: int = 3, seed: int = 1, dtype: type = np.u
     out = np.zeros((len(texts), FUNCTIONS), np.uint32)
     signatures(*buffers(texts, dtype), shingle, *hash_family(FUNCTIONS, seed), out)
     return out
-
-
-def shingles(text: str, width: int) -> set[str]:
-    width = min(width, len(text))
-    return {text[i : i + width] for i in range(len(text) - width + 1)} if text else set()
-
-
-def slow_signature(text: str, width: int, seed: int) -> list[int]:
-    xors, multipliers = hash_family(FUNCTIONS, seed)
-    hashed = []
-    for gram in shingles(text, width):
-        value = 0
-        for character in gram:
-            value = (value * BASE + ord(character)) & MASK
-        value = ((value ^ value >> 32) * MIX) & MASK
-        hashed.append((((value ^ value >> 32) * MIX) & MASK) >> 32)
-    return [
-        min((((x ^ b) * a) & 0xFFFFFFFF for x in hashed), default=int(EMPTY))
-        for b, a in zip(xors.tolist(), multipliers.tolist(), strict=True)
-    ]
 
 
 def planted(pairs: int, shared: int, own: int, seed: int) -> tuple[np.ndarray, np.ndarray]:

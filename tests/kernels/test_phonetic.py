@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -11,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from twins import slow_skeleton
 
 from twinset.kernels import phonetic
 
@@ -34,17 +34,6 @@ def codes(kernel: Callable[..., None], texts: Sequence[str], dtype: Any = np.uin
     out = np.full(len(texts), 99, np.uint64)
     kernel(data, offsets, out)
     return [code.decode() for code in out.astype("<u8").view("S8")]
-
-
-def slow_skeleton(text: str) -> str:
-    letters = re.sub("[^a-z]", "", text.lower())
-    pairs = {"ph": "f", "tz": "s", "dt": "t", "sch": "s"}
-    letters = re.sub("|".join(pairs), lambda match: pairs[match[0]], letters)
-    letters = letters.translate(str.maketrans("cqzvw", "kksff")).replace("x", "ks")
-    first = "i" if letters[:1] in ("j", "y") else letters[:1]
-    letters = first + letters[1:].replace("h", "")
-    tail = re.sub(r"([^aeiouyj])\1+", r"\1", letters)
-    return (tail[:1] + re.sub("[aeiouyj]", "", tail[1:]))[:8].upper()
 
 
 @given(word=words)

@@ -13,52 +13,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rapidfuzz import distance as rapidfuzz
+from twins import slow_distance, slow_jaro_winkler
 
 from twinset.kernels import similarity
 
 NO_CUTOFF = 1 << 30
 NO_MASKS = np.empty(0, np.uint64)
 BOUNDARY_LENGTHS = (0, 1, 2, 63, 64, 65, 128, 129, 2000)
-
-# Slow twins -----------------------------------------------------------------------------------
-
-
-def slow_distance(a: str, b: str, *, transpose: bool) -> int:
-    rows = [[max(i, j) if 0 in (i, j) else 0 for j in range(len(b) + 1)] for i in range(len(a) + 1)]
-    for i in range(1, len(a) + 1):
-        for j in range(1, len(b) + 1):
-            rows[i][j] = min(
-                rows[i - 1][j] + 1,
-                rows[i][j - 1] + 1,
-                rows[i - 1][j - 1] + (a[i - 1] != b[j - 1]),
-            )
-            if transpose and i > 1 and j > 1 and a[i - 2 : i] == b[j - 2 : j][::-1]:
-                rows[i][j] = min(rows[i][j], rows[i - 2][j - 2] + 1)
-    return rows[-1][-1]
-
-
-def slow_jaro_winkler(a: str, b: str) -> float:
-    if not a or not b:
-        return float(a == b)
-    window = max(max(len(a), len(b)) // 2 - 1, 0)
-    taken: dict[int, str] = {}
-    matched: list[str] = []
-    for i, character in enumerate(a):
-        for j in range(max(0, i - window), min(len(b), i + window + 1)):
-            if j not in taken and b[j] == character:
-                taken[j] = character
-                matched.append(character)
-                break
-    m = len(matched)
-    if m == 0:
-        return 0.0
-    moved = sum(x != taken[j] for x, j in zip(matched, sorted(taken), strict=True)) // 2
-    jaro = (m / len(a) + m / len(b) + (m - moved) / m) / 3
-    if jaro <= 0.7:
-        return jaro
-    prefix = next((k for k in range(4) if a[k : k + 1] != b[k : k + 1] or k >= len(a)), 4)
-    return jaro + 0.1 * prefix * (1 - jaro)
-
 
 # Calling kernels ------------------------------------------------------------------------------
 

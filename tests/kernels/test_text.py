@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import string
-
 import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from twins import slow_fold
 
 from twinset.kernels import fields, text
 from twinset.standardize import scripts
@@ -33,20 +32,6 @@ token_strings = st.lists(st.lists(words, max_size=7).map(" ".join), max_size=6)
 
 def strings(texts: Texts) -> list[str]:
     return to_array(texts).to_pylist()
-
-
-def slow_fold(value: str, keep: str, drop: str, alone: str) -> str:
-    out = ""
-    for character in value.lower():
-        if character in drop:
-            continue
-        if character in alone:
-            out += f" {character} "
-        elif character in string.ascii_lowercase + string.digits + keep:
-            out += character
-        else:
-            out += " "
-    return " ".join(out.split())
 
 
 @given(ascii_strings)

@@ -5,22 +5,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from twins import slow_components
 
 from twinset.kernels.unionfind import connected_components, weakest_links
-
-
-def slow_components(size: int, left: list[int], right: list[int]) -> list[int]:
-    """Spread the smaller label along every edge until nothing changes."""
-    labels = list(range(size))
-    changed = True
-    while changed:
-        changed = False
-        for a, b in zip(left, right, strict=True):
-            low = min(labels[a], labels[b])
-            if labels[a] != low or labels[b] != low:
-                labels[a] = labels[b] = low
-                changed = True
-    return labels
 
 
 @st.composite

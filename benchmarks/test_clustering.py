@@ -1,6 +1,6 @@
-"""Union-find against scipy, and checked clusters on shapes that could go quadratic.
+"""Checked clusters on shapes that could go quadratic.
 
-Run: ``pytest benchmarks/test_kernels_unionfind.py --benchmark-only``
+Run: ``pytest benchmarks/test_clustering.py --benchmark-only``
 """
 
 import numpy as np
@@ -10,37 +10,7 @@ import pytest
 from twinset.clustering import cluster
 from twinset.columns import from_arrow
 from twinset.config import ClusterPlan
-from twinset.kernels.unionfind import connected_components
 from twinset.types import Int32, ScoredPairs, StandardRecords
-
-SIZE = 1_000_000
-EDGES = 800_000
-
-
-def random_edges() -> tuple[Int32, Int32]:
-    rng = np.random.default_rng(1)
-    left, right = rng.integers(0, SIZE, (2, EDGES), dtype=np.int32)
-    return left, right
-
-
-def test_union_find(benchmark) -> None:
-    left, right = random_edges()
-    connected_components(2, left[:0], right[:0])  # compiled before the clock starts
-    benchmark(connected_components, SIZE, left, right)
-
-
-def test_scipy_connected_components(benchmark) -> None:
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components as scipy_components
-
-    left, right = random_edges()
-    weight = np.ones(EDGES, np.int8)
-
-    def run() -> None:
-        matrix = coo_array((weight, (left, right)), shape=(SIZE, SIZE)).tocsr()
-        scipy_components(matrix, directed=False)
-
-    benchmark(run)
 
 
 def pairs_of_shape(shape: str) -> tuple[int, Int32, Int32]:
