@@ -64,9 +64,13 @@ def styled(text: str, style: str = "") -> Text:
     return Text(printable(text), style=style)
 
 
+_KEPT = "\n\u200c\u200d"
+"""Joiners are spelling in Persian and Hindi headers."""
+
+
 def printable(text: str) -> str:
     """Text without what would steer the terminal: a column's name or a value is not ours."""
-    return "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)
+    return "".join(c if c.isprintable() or c in _KEPT else f"\\x{ord(c):02x}" for c in text)
 
 
 def heading(text: str) -> Text:

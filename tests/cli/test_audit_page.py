@@ -253,3 +253,12 @@ def test_it_prints(browser: Any, folder: Path) -> None:
     assert colours == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
     printed = browser.execute_cdp_cmd("Page.printToPDF", {"printBackground": False})
     assert len(printed["data"]) > 10_000
+
+
+def test_joiners_are_spelling_and_what_steers_is_shown() -> None:
+    from twinset.auditing.page.text import escape
+    from twinset_cli.render import printable
+
+    assert escape("به\u200cروز") == printable("به\u200cروز") == "به\u200cروز"
+    assert escape("a\u202eb\x1b") == "a\ufffdb\ufffd"
+    assert printable("a\u202eb\x1b") == "a\\x202eb\\x1b"

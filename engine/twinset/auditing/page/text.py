@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from html import escape as _escape
 
+_JOINERS = "\u200c\u200d"
+"""Invisible, and spelling: Persian and Hindi headers hold them."""
+
 
 def escape(text: object) -> str:
     """Text that can stand in an element or an attribute; control characters become visible."""
-    plain = "".join(c if c.isprintable() or c == " " else "\ufffd" for c in str(text))
+    plain = "".join(c if c.isprintable() or c in _JOINERS else "\ufffd" for c in str(text))
     return _escape(plain, quote=True)
 
 
