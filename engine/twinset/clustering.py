@@ -11,7 +11,9 @@ of three or more records again, with all that was scored inside it:
    against; more, where two records contradict each other in birth date, in gender together with
    given name, or in an identifier. How much more is measured on this base: log2 of how often
    linked pairs contradict each other over how often random pairs do.
-4. Groups are joined in the order of their average evidence while it is positive
+4. Two records of a source that holds no duplicates of its own (``exclusive_sources``) are never
+   joined, and no link within it counts.
+5. Groups are joined in the order of their average evidence while it is positive
    (``twinset.kernels.linkage``), so the groups are found anew after every join and no group
    outlives the links that held it.
 
@@ -28,6 +30,7 @@ import numpy as np
 
 from twinset.columns import texts
 from twinset.config import ClusterPlan
+from twinset.exclusive_sources import exclusive_sources
 from twinset.kernels.keys import hash_values
 from twinset.kernels.linkage import CONFLICT, WEAK, agglomerate, count_conflicts
 from twinset.kernels.unionfind import connected_components
@@ -55,6 +58,8 @@ of the true pairs; plain components 0.800) has F1 0.874, 0.869, 0.857; a base of
 components 0.468) 0.751, 0.758, 0.765."""
 MOST_PENALTY = 12.0
 """Bits against joining for a contradiction, at most."""
+NEVER = 1e6
+"""Bits against two records of a source that holds no duplicates of its own."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,8 +69,8 @@ class ClusterResult:
     ``dropped`` counts links (pairs at or above the threshold) that end between two clusters, by
     reason: ``weak`` (too little else supports joining the two groups) or ``conflict`` (it would
     be enough, but for contradicting fields). ``report`` has ``links``, ``components_checked``
-    (of three or more records), ``components_split``, ``largest_component`` and
-    ``largest_cluster``.
+    (of three or more records), ``components_split``, ``largest_component``, ``largest_cluster``,
+    ``exclusive_sources`` and ``links_within_source`` (what these had, which do not count).
     """
 
     clusters: Clusters
@@ -88,6 +93,11 @@ def cluster(
     ``plan.split == "none"`` the clusters are the plain connected components.
     """
     links = pairs.probability >= threshold
+    wish = plan.one_per_source if plan.split == "conflicts" else False
+    exclusive = exclusive_sources(size, pairs, links, records, wish)
+    within = (exclusive[pairs.left] != 0) & (exclusive[pairs.left] == exclusive[pairs.right])
+    links_within = int(np.count_nonzero(links & within))
+    links &= ~within
     left, right = pairs.left[links], pairs.right[links]
     membership = connected_components(size, left, right)
     sizes = np.bincount(membership, minlength=size)
@@ -98,13 +108,15 @@ def cluster(
         "components_split": 0,
         "largest_component": largest,
         "largest_cluster": largest,
+        "links_within_source": links_within,
+        "exclusive_sources": len(np.unique(exclusive[exclusive > 0])),
     }
     if plan.split == "none" or largest < 3:
         return ClusterResult(Clusters(membership), {"weak": 0, "conflict": 0}, report)
 
-    facts = _facts(records)
-    nodes = _nodes(membership, sizes, left, right, records)
-    edges = _edges(nodes, pairs, links, threshold)
+    facts = _facts(records, exclusive)
+    nodes = _nodes(membership, sizes, left, right, records, exclusive)
+    edges = _edges(nodes, pairs, links, within, threshold)
     group = np.empty(len(nodes.row), np.int32)
     reason = np.empty(len(edges.left), np.int8)
     agglomerate(
@@ -145,7 +157,12 @@ class _Nodes:
 
 
 def _nodes(
-    membership: Int32, sizes: Int64, left: Int32, right: Int32, records: StandardRecords
+    membership: Int32,
+    sizes: Int64,
+    left: Int32,
+    right: Int32,
+    records: StandardRecords,
+    exclusive: Int32,
 ) -> _Nodes:
     """``left`` and ``right`` are the links, ``sizes`` the size of each component at its root."""
     size = len(membership)
@@ -155,6 +172,8 @@ def _nodes(
     prints[rows] = _fingerprints(rows, records)
     # records of which nothing is known are not equal, they are unknown
     equal = large[left] & (prints[left] == prints[right]) & (prints[left] != 0)
+    # a node stands for one source, where sources are kept apart
+    equal &= (exclusive[left] == 0) & (exclusive[right] == 0)
     witness = connected_components(size, left[equal], right[equal])
     row = rows[witness[rows] == rows]
     row = row[np.lexsort((row, prints[row], membership[row]))].astype(np.int32)
@@ -187,13 +206,16 @@ class _Edges:
     of_link: Int64  # the edge of each link between two nodes
 
 
-def _edges(nodes: _Nodes, pairs: ScoredPairs, links: Bool, threshold: float) -> _Edges:
+def _edges(
+    nodes: _Nodes, pairs: ScoredPairs, links: Bool, within: Bool, threshold: float
+) -> _Edges:
     a, b = nodes.of_row[pairs.left], nodes.of_row[pairs.right]
     component = np.repeat(np.arange(len(nodes.borders) - 1), np.diff(nodes.borders))
     inside = np.flatnonzero((a >= 0) & (b >= 0) & (a != b))
     inside = inside[component[a[inside]] == component[b[inside]]]
     key = np.minimum(a, b)[inside].astype(np.int64) * len(nodes.row) + np.maximum(a, b)[inside]
-    evidence = np.rint(_evidence(pairs.probability[inside], threshold) * SCALE).astype(np.int64)
+    bits = np.where(within[inside], -NEVER, _evidence(pairs.probability[inside], threshold))
+    evidence = np.rint(bits * SCALE).astype(np.int64)
     unique, of_pair = np.unique(key, return_inverse=True)
     # parallel edges join equal records: what differs between them is not in the fields
     strongest = np.full(len(unique), np.iinfo(np.int64).min)
@@ -221,9 +243,11 @@ def _evidence(probability: Float64, threshold: float) -> Float64:
     return np.clip(bits, -MOST, MOST)
 
 
-def _facts(records: StandardRecords) -> Int32:
-    """(4, size), 0 unknown: birth date yyyymmdd, gender, given name and identifier."""
-    facts = np.zeros((4, records.size), np.int32)
+def _facts(records: StandardRecords, exclusive: Int32) -> Int32:
+    """(5, size), 0 unknown: birth date yyyymmdd, gender, given name, identifier, and a source that
+    holds no duplicates of its own."""
+    facts = np.zeros((5, records.size), np.int32)
+    facts[4] = exclusive
     if Role.BIRTH_DATE in records:
         column = records[Role.BIRTH_DATE]
         facts[0] = np.array([*map(_complete_date, texts(column)), 0], np.int32)[column.codes]
@@ -248,10 +272,11 @@ def _penalties(facts: Int32, left: Int32, right: Int32) -> Int64:
     """
     counts = count_conflicts(facts, left, right)
     m = (counts[1::2] + 1) / (counts[0::2] + 2)
-    date, gender, given, identifier = (_disagreement(fact) for fact in facts)
+    date, gender, given, identifier = (_disagreement(fact) for fact in facts[:4])
     u = np.array([date, gender * given, identifier])
     bits = np.log2(np.maximum(u, 1e-9) / m)
-    return np.rint(np.clip(bits, 0, MOST_PENALTY) * SCALE).astype(np.int64)
+    bits = np.append(np.clip(bits, 0, MOST_PENALTY), NEVER)
+    return np.rint(bits * SCALE).astype(np.int64)
 
 
 def _disagreement(fact: Int32) -> float:

@@ -122,6 +122,9 @@ class ClusterPlan(_Section, frozen=True):
     """Match probability from which a pair links two records; auto: chosen for expected F1."""
     split: Literal["conflicts", "none"] = "conflicts"
     """conflicts: clusters that weak or contradictory links hold together are split."""
+    one_per_source: bool | Literal["auto"] = "auto"
+    """At most one record of a source in a cluster; needs split = "conflicts". auto: where the
+    links show that sources hold no duplicates of their own."""
 
 
 Survivor = Literal["most_recent", "most_complete", "most_frequent", "longest", "first"]

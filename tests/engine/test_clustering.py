@@ -223,14 +223,16 @@ def slow_agglomerate(nodes: int, edges: dict[tuple[int, int], int], absent: int,
 def test_agglomeration_matches_the_slow_twin(graph, absent: int, seed: int) -> None:
     size, edges = graph
     rng = np.random.default_rng(seed)
-    facts = np.zeros((4, size), np.int32)
+    facts = np.zeros((5, size), np.int32)
     facts[3] = rng.integers(0, 3, size)
-    penalties = np.array([0, 0, 500], np.int64)
+    facts[4] = rng.integers(0, 3, size)
+    penalties = np.array([0, 0, 500, 700], np.int64)
     # distinct evidence, so that ties do not decide
     evidence = {(a, b): int(w * 1000) + int(rng.integers(0, 900)) for a, b, w in sorted(set(edges))}
 
     def penalty(a: int, b: int) -> int:
-        return 500 if facts[3, a] and facts[3, b] and facts[3, a] != facts[3, b] else 0
+        differ = facts[3, a] and facts[3, b] and facts[3, a] != facts[3, b]
+        return 500 * bool(differ) + 700 * bool(facts[4, a] and facts[4, a] == facts[4, b])
 
     left, right = np.array(sorted(evidence), np.int32).T.copy()
     values = np.array([evidence[key] for key in sorted(evidence)], np.int64)

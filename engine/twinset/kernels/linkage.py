@@ -76,6 +76,8 @@ def conflict_penalty(facts, penalties, a, b):
         total += penalties[1]
     if _differ(facts, 3, a, b):
         total += penalties[2]
+    if facts[4, a] != 0 and facts[4, a] == facts[4, b]:
+        total += penalties[3]
     return total
 
 
@@ -86,7 +88,7 @@ def count_conflicts(facts, left, right):
     (6,) int64: judged and contradicting for dates, gender with given name, identifier.
     """
     counts = np.zeros(6, np.int64)
-    unit = np.zeros(3, np.int64)
+    unit = np.zeros(4, np.int64)
     for pair in range(len(left)):
         a, b = left[pair], right[pair]
         counts[0] += _known(facts, 0, a, b)
@@ -158,7 +160,7 @@ def _pair_key(a, b, nodes):
 def _penalty_between(a, b, following, facts, penalties, first):
     """The penalties over all pairs of members. A root is the head of its list of members."""
     total = np.int64(0)
-    if penalties[0] + penalties[1] + penalties[2] == 0:
+    if penalties.max() == 0:
         return total
     x = a
     while x >= 0:
@@ -184,9 +186,9 @@ def agglomerate(
     unordered pair once, sorted by (left, right). ``left`` and ``right`` are (edges,) nodes,
     left < right. ``edge`` (edges,) and ``absent``, what a pair that was not scored counts
     against, are evidence in fixed point. ``facts`` is
-    (4, nodes), 0 unknown: date yyyymmdd, codes of gender, given name and identifier;
-    ``penalties`` (3,), not negative: for dates, for gender together with given name, for
-    identifiers. Written: ``group`` (nodes,) the smallest node of each node's group, ``dropped``
+    (5, nodes), 0 unknown: date yyyymmdd, codes of gender, given name and identifier, and of a
+    source that holds no duplicates of its own; ``penalties`` (4,), not negative: for dates, for
+    gender together with given name, for identifiers, for being of one such source. Written: ``group`` (nodes,) the smallest node of each node's group, ``dropped``
     (edges,) KEPT within a group, else why the two groups stayed apart: WEAK evidence, or enough
     of it but for a CONFLICT.
     """
