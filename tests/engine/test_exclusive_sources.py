@@ -56,7 +56,7 @@ def test_two_clean_lists_are_kept_apart() -> None:
 )
 def test_links_tell_whether_lists_are_clean(entities: int, within: int, clean: bool) -> None:
     sources, pairs = lists(entities)
-    for n in range(within):
+    for _ in range(within):
         sources += ["a", "a"]
         pairs[(len(sources) - 2, len(sources) - 1)] = 8.0
     size = len(sources)
