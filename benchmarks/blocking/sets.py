@@ -47,17 +47,16 @@ META = (
     "qgrams:size=4/purge/filter/prune:weight=arcs,scheme=rcnp",
 )
 LINK = (
-    "tfidf:k=1,gram=2,min_similarity=0.2",
-    "tfidf:k=1,gram=2,min_similarity=0.2,search=smaller",
-    "tfidf:k=1,gram=2,min_similarity=0.2,search=larger",
-    "tfidf:k=1,gram=3,min_similarity=0.2,search=smaller",
+    "tfidf:k=1,gram=3,min_similarity=0.2,damped=true",
+    "tfidf:k=1,gram=3,min_similarity=0.2,damped=true,search=smaller",
+    "tfidf:k=1,gram=3,min_similarity=0.2,damped=true,search=larger",
+    "tfidf:k=1,gram=3,min_similarity=0.5,search=smaller",
     "tfidf:k=1,gram=4,min_similarity=0.4,search=smaller",
     "tfidf:k=1,gram=0,min_similarity=0.2,search=smaller",
     "tfidf:k=2,gram=3,min_similarity=0.3,search=smaller",
     "tfidf:k=1,gram=3,min_similarity=0.4,fields=text,search=smaller",
-    "tfidf:k=1,gram=2,min_similarity=0.2,fields=text,search=smaller",
-    "tfidf:k=1,gram=2,min_similarity=0.2,fields=text,search=larger",
-    "tfidf:k=1,gram=2,min_similarity=0.2,fields=text",
+    "tfidf:k=1,gram=3,min_similarity=0.4,fields=text,search=larger",
+    "tfidf:k=1,gram=2,min_similarity=0.2,damped=true,fields=text,search=larger",
 )
 """The k nearest by TF-IDF: what the literature calls a kNN-join, with weights."""
 DEDUPLICATION = (

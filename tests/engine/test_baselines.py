@@ -58,8 +58,9 @@ def test_every_baseline_is_tested_and_none_is_a_default() -> None:
 def test_baseline_finds_the_same_people(notation: str, records: StandardRecords) -> None:
     pytest.importorskip(LIBRARY[notation])
     found = pairs_of(notation, BlockingTask(records))
-    assert (3, 4) in found
     assert len(found) < 15
+    if "metablocking" not in notation:  # prunes so few records to nothing
+        assert (3, 4) in found
 
 
 @pytest.mark.parametrize("notation", LIBRARY)
@@ -68,7 +69,18 @@ def test_baseline_links_sides_alone(notation: str, records: StandardRecords) -> 
     side = np.array([0, 1, 0, 1, 0, 1], np.int32)
     found = pairs_of(notation, BlockingTask(records, side))
     assert all(side[a] != side[b] for a, b in found)
-    assert (3, 4) in found
+    if "metablocking" not in notation:
+        assert (3, 4) in found
+
+
+def test_pyjedai_meta_blocking_finds_twins() -> None:
+    pytest.importorskip("pyjedai")
+    people = [f"given{n} family{n} town{n % 5} land{n % 2}" for n in range(30) for _ in range(2)]
+    twins = StandardRecords(60, {"full_name": from_arrow(pa.array(people))})
+    expected = {(n, n + 1) for n in range(0, 60, 2)}
+    assert pairs_of("pyjedai-metablocking:scheme=wnp", BlockingTask(twins)) == expected
+    side = np.arange(60, dtype=np.int32) % 2
+    assert pairs_of("pyjedai-metablocking:scheme=wnp", BlockingTask(twins, side)) == expected
 
 
 @pytest.mark.parametrize("notation", LIBRARY)
@@ -106,6 +118,20 @@ def test_unknown_fields_are_refused(records: StandardRecords) -> None:
         pytest.importorskip(LIBRARY[f"{notation.partition(':')[0]}:rules=city"])
         with pytest.raises(PlanError, match="no field"):
             parse_strategy(notation).fit(BlockingTask(records))
+
+
+def test_tfidf_damps_counts_as_scikit_learn_does() -> None:
+    text = pytest.importorskip("sklearn.feature_extraction.text")
+    words = ["aaaa abab", "aaaaaaaa", "abababab", "bbbb abab aaaa", "abba", "baba baba baba"]
+    vectors = text.TfidfVectorizer(analyzer="char", ngram_range=(2, 2), sublinear_tf=True)
+    dense = vectors.fit_transform(words).toarray()
+    similarity = dense @ dense.T
+    task = BlockingTask(StandardRecords(6, {"text": from_arrow(pa.array(words))}))
+    for least in (0.1, 0.2, 0.3):
+        expected = {(a, b) for a in range(6) for b in range(a + 1, 6) if similarity[a, b] > least}
+        assert expected
+        notation = f"tfidf:k=6,gram=2,min_similarity={least},damped=true"
+        assert pairs_of(notation, task) == expected
 
 
 def test_tfidf_searches_for_the_side_it_is_told(records: StandardRecords) -> None:

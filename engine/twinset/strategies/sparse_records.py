@@ -58,14 +58,15 @@ class SparseRecords:
 
 
 def sparse_records(
-    task: BlockingTask, fields: list[str] | None, gram: int, *, sided: bool
+    task: BlockingTask, fields: list[str] | None, gram: int, *, sided: bool, damped: bool = False
 ) -> SparseRecords:
     """TF-IDF vectors of the record texts (see ``blocking.record_text``) over their n-grams of
     ``gram`` characters, or their words where it is 0.
 
     A term's weight is its count times ``ln((1 + n) / (1 + df)) + 1`` (Salton, Buckley, "Term-
     weighting approaches in automatic text retrieval", IPM 24(5), 1988, smoothed as in scikit-
-    learn's ``TfidfVectorizer``), where n rows have a text and df of them the term.
+    learn's ``TfidfVectorizer``), where n rows have a text and df of them the term. ``damped``:
+    1 + ln(count) instead of the count.
     """
     from twinset.kernels.laboratory.sparse import merge_terms, text_terms, weigh
 
@@ -97,6 +98,6 @@ def sparse_records(
     filled = np.count_nonzero(np.diff(starts))
     rarity = np.log((1 + filled) / (1 + found_in[by_rarity])) + 1.0
     terms, weights = np.empty(entries, np.int32), np.empty(entries, np.float32)
-    weigh(starts, packed, rank, rarity, terms, weights)
+    weigh(starts, packed, rank, rarity, damped, terms, weights)
     sides = task.side if sided and task.side is not None else np.zeros(0, np.int32)
     return SparseRecords(starts, terms, weights, vocabulary, sides)
