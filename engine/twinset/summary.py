@@ -95,8 +95,15 @@ class StageSummary(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     seconds: Seconds
+    cpu_seconds: Seconds = 0.0
+    """Processor seconds of all threads meanwhile; well below ``seconds`` on a machine that others
+    use too, or where a stage waits for a disk."""
     peak_bytes: Count = 0
-    """Peak resident memory of the process up to the stage's end; 0 where the system has none."""
+    """Peak resident memory of the process up to the stage's end; 0 where the system has none. A
+    stage whose peak is that of the one before did not set it."""
+    rss_bytes: Count = 0
+    """Resident memory at the stage's end, so what is kept for later; 0 where the system does not
+    say. Most of what it is below the peak was needed for a moment only."""
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
