@@ -91,7 +91,7 @@ def markdown(rows: Sequence[Row], compiled: Mapping[str, Sequence[float]], base:
         f"`python benchmarks/kernels.py` made this page: a generated base of {base:,} rows, the "
         "pairs of its blocks. Rates are millions a CPU second of one core.\n",
         f"{machine.description()}, Twinset {twinset.__version__}. Memory: "
-        f"{machine.bandwidth() / 1e9:.1f} GB/s (a copy, read and written).\n",
+        f"{machine.bandwidth() / 1e9:.1f} GB/s (a copy, read and written). {machine.load()}\n",
         "| kernel | counts | rate | rival | its rate | ratio | of the limit | limited by "
         "| compile, s | load, ms |",
         "|---|---|---:|---|---:|---:|---:|---|---:|---:|",

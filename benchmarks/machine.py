@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import time
 from collections.abc import Callable
@@ -81,3 +82,10 @@ def description() -> str:
     except OSError:
         pass
     return f"{processor}, Python {platform.python_version()}, NumPy {np.__version__}"
+
+
+def load() -> str:
+    """How busy the machine was in the last minutes: rates on a busy one are lower."""
+    if not hasattr(os, "getloadavg"):
+        return ""
+    return f"Load average while measuring: {os.getloadavg()[1]:.1f} on {os.cpu_count()} processors."
