@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from twinset._jit import inline, kernel
-from twinset.kernels.text import SPACE, find_token
+from twinset.kernels.text import SPACE, find_token, key_lengths, may_be_key
 
 COMMA = 44
 _MAX_TOKENS = 64
@@ -171,13 +171,14 @@ def split_addresses(offsets, data, slots, key_offsets, keys, kinds):
     last = np.empty(_MAX_TOKENS, np.int64)
     kind = np.empty(_MAX_TOKENS, np.int64)
     free = np.empty(_MAX_TOKENS, np.bool_)
+    segment = np.empty(_MAX_TOKENS, np.int64)
+    lengths = key_lengths(key_offsets, keys)
     s = h = u = r = 0
     for v in range(n):
         s0, h0, u0, r0 = s, h, u, r
         start, stop = offsets[v], offsets[v + 1]
         # tokens without commas; segment borders are kept as "a comma stands before token t"
         count = 0
-        segment = np.zeros(_MAX_TOKENS, np.int64)
         commas = 0
         whole = False
         i = start
@@ -203,7 +204,9 @@ def split_addresses(offsets, data, slots, key_offsets, keys, kinds):
             last[count] = end
             free[count] = True
             segment[count] = commas
-            key = find_token(data, begin, end, slots, key_offsets, keys)
+            key = -1
+            if may_be_key(lengths, data, begin, end):
+                key = find_token(data, begin, end, slots, key_offsets, keys)
             kind[count] = kinds[key] if key >= 0 else 0
             whole = whole or kind[count] == BOX
             count += 1

@@ -204,6 +204,24 @@ def find_token(data, start, stop, slots, key_offsets, keys):
     return -1
 
 
+@inline
+def key_lengths(key_offsets, keys):
+    """For each first character the lengths of the keys that begin with it, a bit each (bit 31: 31
+    or more): what rules most texts out before they are hashed."""
+    lengths = np.zeros(256, np.uint32)
+    for k in range(key_offsets.size - 1):
+        size = key_offsets[k + 1] - key_offsets[k]
+        if size > 0:
+            lengths[keys[key_offsets[k]]] |= np.uint32(1) << np.uint32(min(size, 31))
+    return lengths
+
+
+@inline
+def may_be_key(lengths, data, start, stop):
+    """Whether a text that is not empty can be one of the keys of ``key_lengths``."""
+    return lengths[data[start]] >> np.uint32(min(stop - start, 31)) & np.uint32(1) != 0
+
+
 @kernel("(int64[::1], uint8[::1])")
 def token_slots(key_offsets, keys):
     """The hash table that ``find_token`` probes, for distinct keys."""
@@ -236,6 +254,7 @@ def replace_tokens(offsets, data, slots, key_offsets, keys, where, affixes, valu
     be dropped stays as it is.
     """
     n = offsets.size - 1
+    lengths = key_lengths(key_offsets, keys)
     longest_value = 0
     for k in range(value_offsets.size - 1):
         longest_value = max(longest_value, value_offsets[k + 1] - value_offsets[k])
@@ -254,7 +273,9 @@ def replace_tokens(offsets, data, slots, key_offsets, keys, where, affixes, valu
                 i += 1
             last = i
             i += 1
-            key = find_token(data, first, last, slots, key_offsets, keys)
+            key = -1
+            if first < last and may_be_key(lengths, data, first, last):
+                key = find_token(data, first, last, slots, key_offsets, keys)
             fused = -1  # the affix whose value stands inside the token
             while key < 0 and fused < 0:
                 cut = False

@@ -8,16 +8,18 @@ several segments is a city). What fits none is left whole.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from twinset.columns import text_buffers
+from twinset.kernels.address_places import COUNTRY, place_shapes
 from twinset.standardize import countries
-from twinset.standardize.texts import Texts, fold, fold_table, to_array
+from twinset.standardize.buffers import utf8
+from twinset.standardize.texts import Texts, TokenTable, fold, fold_table, to_array
+from twinset.types import Int64
 
 _FOLDED = fold_table(keep="-/", alone=",#")
 
@@ -51,6 +53,7 @@ _STREET_WORD = (
     "jie|dadao|xiang|road|street"
 )
 
+# what ``kernels.address_places`` rules out follows from these, by number
 _SHAPES = (
     # , Springfield , IL 62704 and , Springfield IL 62704
     rf"^{_HEAD} , (?P<city>{_WORDS}?)(?: ,)? {_STATE}(?: ,)? {_ZIP}$",
@@ -90,38 +93,73 @@ class PlaceParts:
 
 
 @cache
-def _countries() -> pa.Array:
+def _countries() -> TokenTable:
     """Names, and the codes that people write: two letters are more often a state (CA, DE, IN).
     Georgia is a state too."""
     names = {name for name in countries.names() if len(name) > 2} | {"uk", "us"}
-    return pa.array(sorted(names - {"georgia", "jordan", "eng"}), pa.string())
+    return TokenTable(dict.fromkeys(sorted(names - {"georgia", "jordan", "eng"}), ("", 0)))
 
 
 def split_place(texts: Texts) -> PlaceParts:
     """Take city, region, postcode and country off addresses in one field."""
-    folded = to_array(fold(texts, _FOLDED))
-    none = pa.scalar("", pa.string())
-    last = pc.struct_field(pc.extract_regex(folded, r"^(?P<a>.*[^ ,])[ ,]* , (?P<b>[^,]+)$"), "b")
-    named = pc.fill_null(pc.is_in(last, value_set=_countries()), False)
-    country = pc.if_else(named, last, none)
-    cut = pc.replace_substring_regex(folded, r"[ ,]* , [^,]+$", "")
-    left = pc.if_else(named, cut, folded)
-    found = {part: np.full(len(left), "", object) for part in _PARTS}
-    open_ = np.arange(len(left))
-    for shape in _SHAPES:
-        tried = left.take(pa.array(open_))
-        match = pc.extract_regex(tried, shape)
-        fits = pc.is_valid(match).to_numpy(zero_copy_only=False)
-        if not fits.any():
+    folded = fold(texts, _FOLDED)
+    shapes = _shapes(folded)
+    left, country = _without_country(folded, shapes)
+    if left is not folded:
+        shapes = _shapes(left)
+    array = to_array(left)
+    pieces: dict[str, list[tuple[Int64, pa.StringArray]]] = {part: [] for part in _PARTS}
+    for number, shape in enumerate(_SHAPES):
+        tried = np.flatnonzero(shapes >> number & 1)
+        if len(tried) == 0:
             continue
+        match = pc.extract_regex(array.take(pa.array(tried)), shape)
+        fits = pc.is_valid(match).to_numpy(zero_copy_only=False)
+        where = tried[fits]
+        shapes[where] = 0
         hits = match.filter(pa.array(fits))
         for kind in hits.type:
-            taken = pc.struct_field(hits, kind.name).to_numpy(zero_copy_only=False)
-            found[kind.name][open_[fits]] = taken
-        open_ = open_[~fits]
-    found["head"][open_] = left.take(pa.array(open_)).to_numpy(zero_copy_only=False)
-    parts = {name: pa.array(values, pa.string()) for name, values in found.items()}
-    parts["country"] = country
+            pieces[kind.name].append((where, pc.struct_field(hits, kind.name)))
+    nothing = pa.array([""])
+    size = folded.size
     return PlaceParts(
-        *(Texts(*text_buffers(pc.fill_null(parts[item.name], ""))) for item in fields(PlaceParts))
+        head=_put(array, np.arange(size), pieces["head"]),
+        city=_put(nothing, np.zeros(size, np.int64), pieces["city"]),
+        region=_put(nothing, np.zeros(size, np.int64), pieces["region"]),
+        postcode=_put(nothing, np.zeros(size, np.int64), pieces["postcode"]),
+        country=country,
     )
+
+
+def _shapes(folded: Texts) -> np.ndarray:
+    return np.asarray(place_shapes(folded.offsets, folded.data, *_countries().keys))
+
+
+def _without_country(folded: Texts, shapes: np.ndarray) -> tuple[Texts, Texts]:
+    """The addresses without their last segment where that is a country, and the countries."""
+    nothing = np.zeros(folded.size, np.int64)
+    where = np.flatnonzero(shapes & COUNTRY)
+    if len(where) == 0:
+        return folded, _put(pa.array([""]), nothing, [])
+    array = to_array(folded)
+    ends = array.take(pa.array(where))
+    # a country alone is no address
+    last = pc.struct_field(pc.extract_regex(ends, r"^(?P<a>.*[^ ,])[ ,]* , (?P<b>[^,]+)$"), "b")
+    named = pc.is_valid(last)
+    where = where[named.to_numpy(zero_copy_only=False)]
+    cut = pc.replace_substring_regex(ends.filter(named), r"[ ,]* , [^,]+$", "")
+    left = _put(array, np.arange(folded.size), [(where, cut)])
+    return left, _put(pa.array([""]), nothing, [(where, last.filter(named))])
+
+
+def _put(
+    values: pa.StringArray, numbers: Int64, pieces: list[tuple[Int64, pa.StringArray]]
+) -> Texts:
+    """``values[numbers]`` with other texts where the pieces say; null is empty."""
+    arrays = [values]
+    size = len(values)
+    for where, texts in pieces:
+        numbers[where] = size + np.arange(len(texts))
+        size += len(texts)
+        arrays.append(texts)
+    return Texts(*utf8(pa.concat_arrays(arrays).take(pa.array(numbers))))

@@ -19,6 +19,8 @@ def expand(values: pa.StringArray, cells: dict[int, list[str]]) -> tuple[Int64, 
 
     Returns which value each part is of (ascending), and the parts.
     """
+    if not cells and not values.null_count:
+        return np.arange(len(values), dtype=np.int64), values.cast(pa.string())
     counts = as_mask(pc.is_valid(values)).astype(np.int64)
     for index, parts in cells.items():
         counts[index] = len(parts)

@@ -16,7 +16,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from twinset.columns import encode, share_values
+from twinset.kernels.lookup import count_character
 from twinset.standardize import emails, phones, placeholders
+from twinset.standardize.buffers import utf8
 from twinset.standardize.inputs import arrow_column, list_column
 from twinset.standardize.texts import Texts, ascii_texts, is_null, to_column
 from twinset.types import Bool, Int32, Int64, Records, Role, TextColumn
@@ -132,9 +134,11 @@ def _by_shape(
     if len(values) == 0:
         return None, None
     slot = codes, values
-    addressed = _mask(pc.match_substring(values, "@"))
+    addressed = count_character(*utf8(values), ord("@")) > 0
     if role == Role.EMAIL:
         # most values have an @: the digits of the others only
+        if addressed.all():
+            return slot, None
         others = _chosen(codes, values, ~addressed)
         digits = pc.greater_equal(pc.count_substring_regex(others[1], r"\d"), _LEAST_DIGITS)
         number = _mask(pc.and_(pc.match_substring_regex(others[1], _NUMBER), digits))

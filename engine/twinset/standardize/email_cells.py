@@ -9,8 +9,9 @@ import re
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from twinset.kernels.lookup import count_character
+from twinset.standardize.buffers import utf8
 from twinset.standardize.cells import expand
 from twinset.types import Int64
 
@@ -48,7 +49,7 @@ def split(values: pa.StringArray) -> tuple[Int64, pa.StringArray]:
     A value with one address, or none, is one part, unchanged; null has no part. An address keeps
     its display name.
     """
-    ats = pc.fill_null(pc.count_substring(values, "@"), 0).to_numpy(zero_copy_only=False)
+    ats = count_character(*utf8(values), ord("@"))
     cells = {
         index: parts
         for index in np.flatnonzero(ats > 1).tolist()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -121,25 +121,51 @@ def _special() -> str:
     return rf"(?i)[.@](?:{'|'.join(map(re.escape, SPECIAL_USE_DOMAIN_NAMES))})$"
 
 
+def _may_be_special(addresses: pa.StringArray) -> Bool:
+    """Whether an address ends like one of those: what the pattern, a tenth of the time that all
+    else takes, has to look at."""
+    texts = _utf8_texts(addresses)
+    if texts.data.size < 2:
+        return np.zeros(texts.size, np.bool_)
+    ends = np.maximum(texts.offsets[1:], 2)
+    last = texts.data[ends - 2].astype(np.uint16) << 8 | texts.data[ends - 1]
+    return np.isin(last | 0x2020, _special_ends())
+
+
+@cache
+def _special_ends() -> np.ndarray:
+    from email_validator import SPECIAL_USE_DOMAIN_NAMES
+
+    return np.array(
+        [ord(name[-2]) << 8 | ord(name[-1]) for name in SPECIAL_USE_DOMAIN_NAMES], np.uint16
+    )
+
+
 @dataclass(frozen=True)
 class _Addresses:
     """Cells taken apart: ``owner`` (parts,) is the cell of each of ``parts``.
 
-    ``clean`` is the address in each part in lower case, null if it is none; ``domains`` its
-    domain, ``office`` whether it is a role's mailbox.
+    ``clean`` is the address in each part in lower case, null if it is none, and ``texts`` the same
+    in ASCII; ``starts`` is where its domain starts there, ``office`` whether it is a role's
+    mailbox.
     """
 
     owner: Int64
     parts: pa.StringArray
     clean: pa.StringArray
-    domains: pa.StringArray
+    texts: Texts
+    starts: Int64
     office: Bool
+
+    @cached_property
+    def domains(self) -> pa.StringArray:
+        return _from(self.texts, self.starts)
 
 
 def _addresses(values: pa.StringArray) -> _Addresses:
     owner, parts = split(values)
     bare = pc.utf8_trim_whitespace(parts)
-    verdict, _, _ = _plain(bare)
+    verdict, starts, office = _plain(bare)
     clean = pc.ascii_lower(bare)
     plain = verdict == kernels.PLAIN
     odd = np.flatnonzero(verdict == kernels.UNDECIDED)
@@ -156,16 +182,20 @@ def _addresses(values: pa.StringArray) -> _Addresses:
         )
         plain[odd] = [text is not None for text in found]
         plain[odd[undressed == kernels.NO_ADDRESS]] = False
-    plain &= ~as_mask(pc.match_substring_regex(clean, _special()))
+    ending = np.flatnonzero(plain & _may_be_special(clean))
+    plain[ending] = ~as_mask(pc.match_substring_regex(clean.take(pa.array(ending)), _special()))
     clean = pc.if_else(pa.array(plain), clean, pa.scalar(None, pa.string()))
     ascii_clean = ascii_texts(clean)
-    _, starts, office = kernels.plain_emails(ascii_clean.offsets, ascii_clean.data, *_ROLES.keys)
-    domains = _from(ascii_clean, starts)
-    return _Addresses(owner, parts, clean, domains, office)
+    if len(odd) or not plain.all():
+        _, starts, office = _plain_texts(ascii_clean)
+    return _Addresses(owner, parts, clean, ascii_clean, starts, office)
 
 
 def _plain(values: pa.StringArray) -> tuple[UInt8, Int64, Bool]:
-    texts = _utf8_texts(values)
+    return _plain_texts(_utf8_texts(values))
+
+
+def _plain_texts(texts: Texts) -> tuple[UInt8, Int64, Bool]:
     return kernels.plain_emails(texts.offsets, texts.data, *_ROLES.keys)
 
 
@@ -186,9 +216,9 @@ def _placeholders(cells: _Addresses) -> Bool:
     ascii_parts = ascii_texts(cells.parts)
     texts = to_array(ascii_parts)
     word = as_mask(pc.is_in(pc.ascii_lower(texts), value_set=pa.array(NOBODY.split())))
-    reaches = to_array(email(ascii_parts))
-    address = pc.match_substring_regex(texts, r"[A-Za-z0-9]@[A-Za-z0-9]")
-    nobody = as_mask(pc.and_(pc.equal(reaches, ""), address))
+    nobody = np.diff(email(ascii_parts).offsets) == 0
+    address = pc.match_substring_regex(texts.filter(pa.array(nobody)), r"[A-Za-z0-9]@[A-Za-z0-9]")
+    nobody[nobody] = as_mask(address)
     return placeholders.mask(cells.parts, Role.EMAIL) | word | nobody
 
 

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from twinset.faults import Fault
+from twinset.kernels.display import names as kernels
 from twinset.standardize import placeholders
+from twinset.standardize.buffers import utf8
 from twinset.standardize.cells import as_mask
-from twinset.types import Bool, Role
+from twinset.standardize.texts import Texts, TokenTable, of_strings, to_array
+from twinset.types import Bool, Int64, Role, UInt8
 
 _PARTICLES = """
 von vom zu zum zur van vander vanden de den der del dela della delle dello degli dei di da das
@@ -41,6 +45,9 @@ _MAC = frozenset(_MAC_NAMES.split())
 _ALL_CAPITALS = "II III IV VI VII VIII MD DDS JP MBA LLM CPA"
 _CAPITALS = {word.lower(): word for word in _ALL_CAPITALS.split()}
 _MIXED = {"phd": "PhD", "jr": "Jr", "sr": "Sr", "esq": "Esq"} | _CAPITALS
+
+_ELIDED = frozenset({"o", "d", "l", "n", "m", "dell", "dall", "sant"})
+"""What stands in front of an apostrophe: O'Neil, D'Angelo, dell'Acqua."""
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 _SPACES = re.compile(r"\s+")
@@ -69,8 +76,19 @@ def display(
     Idempotent. Values of the usual shape take no Python.
     """
     kept = placeholders.without(values, role)
-    fine = as_mask(pc.match_substring_regex(kept, _FINE))
-    look = np.flatnonzero(as_mask(pc.is_valid(kept)) & ~fine)
+    offsets, shown_plain, undecided = kernels.show_names(
+        *utf8(kept), role == Role.FAMILY_NAME, *_table()
+    )
+    if country is not None:
+        undecided |= _of_turkey(country, len(kept))
+    plain = to_array(Texts(offsets, shown_plain))
+    kept = pc.if_else(pa.array(undecided), kept, plain)
+    kept = pc.if_else(pc.equal(kept, ""), pa.scalar(None, pa.string()), kept)
+    rest = np.flatnonzero(undecided & as_mask(pc.is_valid(kept)))
+    if len(rest) == 0:
+        return kept
+    fine = as_mask(pc.match_substring_regex(kept.take(pa.array(rest)), _FINE))
+    look = rest[~fine]
     if len(look) == 0:
         return kept
     countries = country if isinstance(country, (pa.Array, pa.ChunkedArray)) else None
@@ -84,6 +102,29 @@ def display(
     return pc.replace_with_mask(
         kept, pa.array(_mask(look, len(kept))), pa.array(shown, pa.string())
     )
+
+
+def _of_turkey(country: pa.StringArray | str, size: int) -> Bool:
+    """Where i and I have dots of their own."""
+    if isinstance(country, str):
+        return np.full(size, country.lower() in _TURKISH)
+    lower = pc.utf8_lower(country)
+    return as_mask(pc.is_in(lower, value_set=pa.array(sorted(_TURKISH))))
+
+
+@cache
+def _table() -> tuple[np.ndarray, Int64, UInt8, UInt8, Int64, UInt8]:
+    """The words that ``kernels.display.names.show_names`` takes, and how they are written."""
+    kinds: dict[str, int] = {}
+    for words, kind in (
+        (_SMALL, kernels.SMALL), (_SMALL_IN_FRONT, kernels.IN_FRONT), (_MIXED, kernels.MIXED),
+        (_MAC, kernels.MAC), (_ELIDED, kernels.ELIDED),
+    ):  # fmt: skip
+        for word in words:
+            kinds[word] = kinds.get(word, 0) | kind
+    written = of_strings(_MIXED.get(word, word) for word in kinds)
+    table = TokenTable(dict.fromkeys(kinds, ("", 0))).keys
+    return *table, np.array(list(kinds.values()), np.uint8), written.offsets, written.data
 
 
 def _mask(where: np.ndarray, size: int) -> Bool:
@@ -200,7 +241,7 @@ def _capital(word: str, turkish: bool) -> str:
         if character in _APOSTROPHES and position > 0:
             before, after = word[:position], word[position + 1 :]
             # O'Neil, D'Angelo, dell'Acqua; not Ba'asyir, not Anna's
-            if before in ("o", "d", "l", "n", "m", "dell", "dall", "sant") and len(after) > 1:
+            if before in _ELIDED and len(after) > 1:
                 return _first(before, turkish) + character + _capital(after, turkish)
             break
     if word in _MAC:

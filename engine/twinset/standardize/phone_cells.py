@@ -7,15 +7,13 @@ passed on as they are, so that what is left for Python is a few cells of a colum
 from __future__ import annotations
 
 import re
-from string import ascii_letters
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from twinset.columns import text_buffers
-from twinset.standardize.cells import as_mask, expand
-from twinset.standardize.texts import ascii_texts, to_array
+from twinset.kernels.phone_cells import may_be_several
+from twinset.standardize.cells import expand
+from twinset.standardize.texts import Texts, ascii_texts, to_array
 from twinset.types import Bool, Int64
 
 LABELS = (
@@ -26,12 +24,7 @@ LABELS = (
 """What stands before an extension, folded to ASCII."""
 
 _LABEL = re.compile(rf"[\s.,;:(]*(?:{'|'.join(LABELS.split())}|#)[\s.:]*", re.IGNORECASE)
-_CANDIDATE = r"\d[^0-9]*[;|,/&\n\r\t+A-Za-z]|\d  +[(0]"
 _FEWEST = 12
-_DIGIT, _SEPARATOR = 1, 2
-_KIND = np.zeros(256, np.uint8)
-_KIND[np.frombuffer(b"0123456789", np.uint8)] = _DIGIT
-_KIND[np.frombuffer(b";|,/&\n\r\t+" + ascii_letters.encode(), np.uint8)] = _SEPARATOR
 
 # from the surest separator down; a part is split at the next one only if it holds enough digits
 _HARD = re.compile(r"[;|\n\r\t]+")
@@ -96,29 +89,9 @@ def split_cell(text: str) -> list[str]:
     return parts if len(parts) > 1 else [text]
 
 
-def candidates(values: pa.Array) -> Bool:
-    """The ASCII texts that could hold a second number."""
-    found = as_mask(pc.greater(pc.binary_length(values), _FEWEST))
-    # the regular expression sees only what holds enough digits and something that separates:
-    # over all of a column it costs as much as the rest of reading it
-    found[found] = _likely(values.filter(pa.array(found, pa.bool_())))
-    likely = values.filter(pa.array(found, pa.bool_()))
-    found[found] = as_mask(pc.match_substring_regex(likely, _CANDIDATE))
-    return found
-
-
-def _likely(values: pa.Array) -> Bool:
-    """ASCII texts, none empty, of twelve digits with a separator that is not in front."""
-    if len(values) == 0:
-        return np.zeros(0, np.bool_)
-    offsets, data = text_buffers(values)
-    starts = offsets[:-1]
-    kind = _KIND[data]
-    digits = np.add.reduceat(kind == _DIGIT, starts, dtype=np.int32)
-    between = kind == _SEPARATOR
-    between[starts] = False  # +49
-    between[:-1] |= (data[:-1] == ord(" ")) & (data[1:] == ord(" "))
-    return (digits >= _FEWEST) & np.logical_or.reduceat(between, starts)
+def candidates(texts: Texts) -> Bool:
+    """The texts that could hold a second number."""
+    return np.asarray(may_be_several(texts.offsets, texts.data, _FEWEST))
 
 
 def split(values: pa.StringArray) -> tuple[Int64, pa.StringArray]:
@@ -127,8 +100,9 @@ def split(values: pa.StringArray) -> tuple[Int64, pa.StringArray]:
     A value with one number, or none, is one part, unchanged; null has no part. Parts of several
     are in ASCII digits. No part is empty or holds several numbers.
     """
-    ascii_values = to_array(ascii_texts(values))
-    several = np.flatnonzero(candidates(ascii_values))
+    texts = ascii_texts(values)
+    several = np.flatnonzero(candidates(texts))
+    ascii_values = to_array(texts)
     cells = {
         index: parts
         for index in several.tolist()

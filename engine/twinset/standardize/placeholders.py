@@ -28,8 +28,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from twinset.kernels import text as kernels
+from twinset.kernels.lookup import find_folded
 from twinset.standardize.buffers import utf8
-from twinset.types import Bool, Role, UInt8
+from twinset.types import Bool, Int64, Role, UInt8
 
 _ANYWHERE = """
 na, n a, n/a, unknown, undefined, tbd, tba, not available, not applicable, not known, not provided
@@ -146,6 +147,13 @@ def _value_set(role: Role) -> pa.Array:
 
 
 @cache
+def _words_table(role: Role) -> tuple[np.ndarray, Int64, UInt8]:
+    """The ASCII ones as the hash table that ``kernels.text.find_token`` probes."""
+    offsets, data = utf8(pa.array(sorted(filter(str.isascii, words(role))), pa.string()))
+    return kernels.token_slots(offsets, data), offsets, data
+
+
+@cache
 def _table() -> UInt8:
     """For ``kernels.text.fold`` over UTF-8: ASCII letters lower, signs to spaces, the rest kept."""
     table = np.arange(256, dtype=np.uint8)
@@ -158,28 +166,49 @@ def _table() -> UInt8:
 def mask(values: pa.StringArray, role: Role) -> Bool:
     """Which values (n,) stand for nothing in a column of this role. Null and blank ones do not:
     they are nothing."""
-    offsets, data = utf8(values)
-    folded_offsets, folded = kernels.fold(offsets, data, _table(), False)
-    array = pa.StringArray.from_buffers(
-        len(values), pa.py_buffer(folded_offsets.astype(np.int32)), pa.py_buffer(folded)
-    )
-    if (folded & 0x80).any():
-        # the signs and spaces of other scripts, which the kernel left alone
-        array = pc.utf8_trim(pc.utf8_lower(array), "\u3000\u00a0\u2026\u2013\u2014\u3002\u061f ")
-        array = pc.replace_substring(array, "\u200c", " ")
-    found = pc.is_in(array, value_set=_value_set(role)).to_numpy(zero_copy_only=False)
-    if role not in _SIGNS_COUNT:
-        signs = pc.equal(array, "").to_numpy(zero_copy_only=False)
+    plain = pc.fill_null(pc.string_is_ascii(values), True).to_numpy(zero_copy_only=False)
+    if plain.all():
+        found, signs = _plain_mask(values, role)
+    else:
+        found, signs = np.zeros((2, len(values)), np.bool_)
+        for where, look in ((plain, _plain_mask), (~plain, _other_mask)):
+            found[where], signs[where] = look(values.filter(pa.array(where)), role)
+    if role not in _SIGNS_COUNT and signs.any():
         found |= signs & ~_blank(values, signs)
     if role in _NAMES or role in _PLACES or role == Role.COMPANY:
-        as_written = pc.is_in(pc.utf8_trim_whitespace(values), value_set=_AS_PEOPLE_WRITE)
-        found &= ~as_written.to_numpy(zero_copy_only=False)
-    if role in _NAMES:
-        found &= ~pc.fill_null(pc.match_substring_regex(values, _INITIALS), False).to_numpy(
-            zero_copy_only=False
-        )
-        found |= pc.fill_null(pc.equal(values, "NaT"), False).to_numpy(zero_copy_only=False)
+        _keep_names(found, values, role)
     return found
+
+
+def _plain_mask(values: pa.StringArray, role: Role) -> tuple[Bool, Bool]:
+    """Which ASCII values are words for nothing, and which have neither letter nor digit."""
+    numbers = find_folded(*utf8(values), _table(), *_words_table(role))
+    return numbers >= 0, numbers == -2
+
+
+def _other_mask(values: pa.StringArray, role: Role) -> tuple[Bool, Bool]:
+    """The same of values in any script."""
+    offsets, folded = kernels.fold(*utf8(values), _table(), False)
+    array = pa.StringArray.from_buffers(
+        len(values), pa.py_buffer(offsets.astype(np.int32)), pa.py_buffer(folded)
+    )
+    # the signs and spaces of other scripts, which the kernel left alone
+    array = pc.utf8_trim(pc.utf8_lower(array), "\u3000\u00a0\u2026\u2013\u2014\u3002\u061f ")
+    array = pc.replace_substring(array, "\u200c", " ")
+    found = pc.is_in(array, value_set=_value_set(role)).to_numpy(zero_copy_only=False)
+    return found, pc.equal(array, "").to_numpy(zero_copy_only=False)
+
+
+def _keep_names(found: Bool, values: pa.StringArray, role: Role) -> None:
+    """Take names off the words for nothing that have been ``found``; NaT among names is none."""
+    where = np.flatnonzero(found)
+    chosen = values.take(pa.array(where))
+    names = pc.is_in(pc.utf8_trim_whitespace(chosen), value_set=_AS_PEOPLE_WRITE)
+    if role in _NAMES:
+        names = pc.or_(names, pc.fill_null(pc.match_substring_regex(chosen, _INITIALS), False))
+    found[where[names.to_numpy(zero_copy_only=False)]] = False
+    if role in _NAMES:
+        found |= pc.fill_null(pc.equal(values, "NaT"), False).to_numpy(zero_copy_only=False)
 
 
 _AS_PEOPLE_WRITE = pa.array(["Null", "Nil", "Nan", "Nat"])

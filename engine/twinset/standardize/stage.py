@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from twinset.columns import encode
 from twinset.config import StandardizePlan
@@ -72,6 +73,7 @@ _STEPS: dict[Role, tuple[Step, Collection[str]]] = {
 _BIRTH_PARTS = (Role.BIRTH_YEAR, Role.BIRTH_MONTH, Role.BIRTH_DAY)
 _ADDRESS_PARTS = ("street", "house_number", "unit", "address_rest")
 _NAMES = (Role.GIVEN_NAME, Role.FAMILY_NAME)
+_SCRIPTED = (Role.FULL_NAME, Role.FAMILY_NAME, Role.GIVEN_NAME)
 _MOSTLY = 0.5
 _PART = "part of "  # marks columns that the last step puts into fields
 
@@ -84,6 +86,8 @@ class _Context:
     roles: Sequence[ColumnRole]
     plan: StandardizePlan
     country: TextColumn | None
+    foreign: dict[str, tuple[Int32, pa.Array]] = field(default_factory=dict)
+    """Codes and raw distinct values of the columns of names that are not all ASCII."""
 
     def distinct(self, column: str, role: Role) -> tuple[Int32, Texts]:
         """A column's codes and its distinct values in ASCII, placeholders empty.
@@ -91,6 +95,8 @@ class _Context:
         Those are told from values before they are transliterated: "нет" would become "net".
         """
         codes, distinct = encode(arrow_column(self.records, column))
+        if role in _SCRIPTED and not pc.all(pc.string_is_ascii(distinct), min_count=0).as_py():
+            self.foreign[column] = codes, distinct
         distinct = placeholders.without(distinct, role)
         if role in (Role.STREET, Role.ADDRESS):
             distinct = spelt_out(distinct)
@@ -211,6 +217,12 @@ def _simple(context: _Context, role: Role, column: str) -> Fields:
     return fields
 
 
+def _merged(codes: Int32, texts: Texts, step: Step) -> TextColumn:
+    """A column of parts, which repeat: the step sees each text once."""
+    merged = to_column(codes, texts, ())
+    return to_column(merged.codes, step(Texts(merged.offsets, merged.data)))
+
+
 def _suffix(context: _Context, column: str) -> Fields:
     return _generation(*context.distinct(column, Role.NAME_SUFFIX))
 
@@ -276,8 +288,10 @@ def _full_name(context: _Context, column: str, first: bool) -> Fields:
 def _name_scripts(context: _Context) -> UInt8 | None:
     """The script of each record's name: of the first of its columns that is not Latin."""
     out: UInt8 | None = None
-    for column in context.columns(Role.FULL_NAME, Role.FAMILY_NAME, Role.GIVEN_NAME):
-        codes, distinct = encode(arrow_column(context.records, column))
+    for column in context.columns(*_SCRIPTED):
+        if column not in context.foreign:
+            continue
+        codes, distinct = context.foreign[column]
         scripts = scripts_of_values(distinct)
         if scripts is not None:
             found = np.append(scripts, np.uint8(0))[codes]
@@ -297,7 +311,7 @@ def _address(context: _Context, role: Role, column: str, index: int) -> Fields:
     parts = addresses.address(texts)
     fields = {
         "street": to_column(codes, parts.street),
-        "house_number": to_column(codes, addresses.house_number(parts.house_number)),
+        "house_number": _merged(codes, parts.house_number, addresses.house_number),
         "unit": to_column(codes, parts.unit),
         "address_rest": to_column(codes, parts.rest),
     }
@@ -311,11 +325,15 @@ def _place(context: _Context, codes: Int32, texts: Texts) -> tuple[Texts, Fields
     """Addresses without their place, and the fields of the place that have no column."""
     place = split_place(texts)
     country = context.plan.country
+    postcode = to_column(codes, place.postcode, ())
+    postcode_texts = Texts(postcode.offsets, postcode.data)
     fields = {
-        Role.CITY: to_column(codes, places.city(place.city)),
+        Role.CITY: _merged(codes, place.city, places.city),
         Role.REGION: to_column(codes, place.region, ()),
-        Role.POSTCODE: places.postcode_column(codes, place.postcode, context.country, country),
-        Role.COUNTRY: to_column(codes, places.country(place.country)),
+        Role.POSTCODE: places.postcode_column(
+            postcode.codes, postcode_texts, context.country, country
+        ),
+        Role.COUNTRY: _merged(codes, place.country, places.country),
     }
     return place.head, {r.value: field for r, field in fields.items() if not context.columns(r)}
 

@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from twinset.columns import share_values, text_buffers
+from twinset.columns import empty_column, share_values, text_buffers
 from twinset.errors import InputError
 from twinset.kernels import text as kernels
 from twinset.standardize import scripts
@@ -73,12 +73,12 @@ def to_column(codes: Int32, texts: Texts, nothing: Collection[str] = NOTHING) ->
 
     Equal texts are merged; empty texts and those in ``nothing`` become null.
     """
+    if len(texts.data) == 0:
+        return empty_column(len(codes))
     merged = to_array(texts).dictionary_encode()
     values = merged.dictionary
     drop = pc.is_in(values, value_set=pa.array(sorted({"", *nothing}), pa.string()))
     dropped = drop.to_numpy(zero_copy_only=False)
-    if len(values) == 0:
-        dropped = np.zeros(0, np.bool_)
     number = np.cumsum(~dropped, dtype=np.int32) - np.int32(1)
     number[dropped] = NULL_CODE
     if dropped.any():
