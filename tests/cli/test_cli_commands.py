@@ -197,7 +197,7 @@ def test_generate_says_what_it_wrote_and_keeps_existing_files(cli: Cli, tmp_path
     base, truth = tmp_path / "base.parquet", tmp_path / "truth.csv"
     done = cli("generate", 50, "-o", base, "--truth", truth, "--json")
     assert done.code == 0, done.err
-    assert done.json == {"rows": 50, "out": str(base), "truth": str(truth)}
+    assert done.json == {"rows": 50, "out": str(base), "truth": str(truth), "faults": None}
     assert len(read_csv(truth)) == 50
     again = cli("generate", 50, "-o", tmp_path / "new.csv", "--truth", truth)
     assert again.code == 1

@@ -120,17 +120,21 @@ def test_unknown_fields_are_refused(records: StandardRecords) -> None:
             parse_strategy(notation).fit(BlockingTask(records))
 
 
-def test_tfidf_damps_counts_as_scikit_learn_does() -> None:
+@pytest.mark.parametrize(
+    ("weight", "as_theirs"),
+    [("log", {"sublinear_tf": True}), ("set", {"binary": True, "use_idf": False})],
+)
+def test_tfidf_weighs_as_scikit_learn_does(weight: str, as_theirs: dict[str, bool]) -> None:
     text = pytest.importorskip("sklearn.feature_extraction.text")
     words = ["aaaa abab", "aaaaaaaa", "abababab", "bbbb abab aaaa", "abba", "baba baba baba"]
-    vectors = text.TfidfVectorizer(analyzer="char", ngram_range=(2, 2), sublinear_tf=True)
+    vectors = text.TfidfVectorizer(analyzer="char", ngram_range=(2, 2), **as_theirs)
     dense = vectors.fit_transform(words).toarray()
     similarity = dense @ dense.T
     task = BlockingTask(StandardRecords(6, {"text": from_arrow(pa.array(words))}))
-    for least in (0.1, 0.2, 0.3):
+    for least in (0.11, 0.21, 0.31):
         expected = {(a, b) for a in range(6) for b in range(a + 1, 6) if similarity[a, b] > least}
         assert expected
-        notation = f"tfidf:k=6,gram=2,min_similarity={least},damped=true"
+        notation = f"tfidf:k=6,gram=2,min_similarity={least},weight={weight}"
         assert pairs_of(notation, task) == expected
 
 

@@ -89,7 +89,7 @@ def test_unknown_keys(text: str, key: str, suggestion: str) -> None:
 def test_an_unknown_key_like_no_other_lists_the_known_ones() -> None:
     with pytest.raises(PlanError) as caught:
         parse_plan("[cluster]\nzzzzzz = 1")
-    assert caught.value.hint == "known keys: threshold, split"
+    assert caught.value.hint == "known keys: threshold, split, one_per_source"
 
 
 @pytest.mark.parametrize(
