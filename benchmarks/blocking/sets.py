@@ -47,27 +47,28 @@ META = (
     "qgrams:size=4/purge/filter/prune:weight=arcs,scheme=rcnp",
 )
 LINK = (
-    "tfidf:k=1,gram=3,min_similarity=0.2,damped=true",
-    "tfidf:k=1,gram=3,min_similarity=0.2,damped=true,search=smaller",
-    "tfidf:k=1,gram=3,min_similarity=0.2,damped=true,search=larger",
+    "tfidf:k=1,gram=3,min_similarity=0.2,weight=log",
+    "tfidf:k=1,gram=3,min_similarity=0.2,weight=log,search=smaller",
+    "tfidf:k=1,gram=3,min_similarity=0.2,weight=log,search=larger",
     "tfidf:k=1,gram=3,min_similarity=0.5,search=smaller",
     "tfidf:k=1,gram=4,min_similarity=0.4,search=smaller",
-    "tfidf:k=1,gram=0,min_similarity=0.2,search=smaller",
+    "tfidf:k=1,gram=0,min_similarity=0.4,weight=set,search=smaller",
+    "tfidf:k=1,gram=3,min_similarity=0.4,weight=set,search=smaller",
+    "tfidf:k=1,gram=0,min_similarity=0.4,weight=set",
+    "tfidf:k=2,gram=0,min_similarity=0.5,weight=set,search=smaller",
     "tfidf:k=2,gram=3,min_similarity=0.3,search=smaller",
     "tfidf:k=1,gram=3,min_similarity=0.4,fields=text,search=smaller",
     "tfidf:k=1,gram=3,min_similarity=0.4,fields=text,search=larger",
-    "tfidf:k=1,gram=2,min_similarity=0.2,damped=true,fields=text,search=larger",
+    "tfidf:k=1,gram=2,min_similarity=0.2,weight=log,fields=text,search=larger",
 )
 """The k nearest by TF-IDF: what the literature calls a kNN-join, with weights."""
 DEDUPLICATION = (
-    "tfidf:k=1,gram=3,min_similarity=0.6",
-    "tfidf:k=1,gram=3,min_similarity=0.7",
-    "tfidf:k=1,gram=0,min_similarity=0.6",
-    "tfidf:k=1,gram=4,min_similarity=0.5",
-    "tfidf:k=60,gram=3,min_similarity=0.5",
-    "tfidf:k=60,gram=4,min_similarity=0.4",
-    "tfidf:k=100,gram=3,min_similarity=0.5,fields=text_2",
-    "tfidf:k=200,gram=3,min_similarity=0.6",
+    "tfidf:k=3,gram=2,min_similarity=0.825,weight=set",
+    "tfidf:k=3,gram=3,min_similarity=0.725,weight=set",
+    "tfidf:k=2,gram=4,min_similarity=0.575,weight=log",
+    "tfidf:k=250,gram=2,min_similarity=0.75",
+    "tfidf:k=250,gram=2,min_similarity=0.725,weight=log",
+    "tfidf:k=250,gram=0,min_similarity=0.5",
 )
 TEXT_BASELINES = (
     "datasketch-lsh:threshold=0.4,fields=*",
@@ -80,7 +81,7 @@ TEXT_BASELINES = (
     "pyjedai-topk:k=1",
     "pyjedai-topk:k=1,reverse=true",
     "pyjedai-metablocking:weight=JS,scheme=rcnp",
-    "pyjedai-metablocking:weight=ARCS,scheme=rcnp",
+    "pyjedai-metablocking:weight=X2,scheme=rcnp",
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 
@@ -14,6 +15,9 @@ from twinset.strategies.block_pairs import number_keys
 from twinset.types import Float32, Int32, Int64
 
 _TILE = 16_384
+Weight = Literal["tfidf", "log", "set"]
+_SCALES: dict[Weight, int] = {"tfidf": 0, "log": 1, "set": 2}
+"""COUNT, LOGARITHM and PRESENCE of the kernel."""
 
 Index = tuple[Int64, Int32, Float32, Int64, Int32, Float32, Float32, Int32]
 
@@ -58,15 +62,20 @@ class SparseRecords:
 
 
 def sparse_records(
-    task: BlockingTask, fields: list[str] | None, gram: int, *, sided: bool, damped: bool = False
+    task: BlockingTask,
+    fields: list[str] | None,
+    gram: int,
+    *,
+    sided: bool,
+    weight: Weight = "tfidf",
 ) -> SparseRecords:
     """TF-IDF vectors of the record texts (see ``blocking.record_text``) over their n-grams of
     ``gram`` characters, or their words where it is 0.
 
     A term's weight is its count times ``ln((1 + n) / (1 + df)) + 1`` (Salton, Buckley, "Term-
     weighting approaches in automatic text retrieval", IPM 24(5), 1988, smoothed as in scikit-
-    learn's ``TfidfVectorizer``), where n rows have a text and df of them the term. ``damped``:
-    1 + ln(count) instead of the count.
+    learn's ``TfidfVectorizer``), where n rows have a text and df of them the term. ``log``:
+    1 + ln(count) instead of the count. ``set``: all terms weigh the same.
     """
     from twinset.kernels.laboratory.sparse import merge_terms, text_terms, weigh
 
@@ -98,6 +107,8 @@ def sparse_records(
     filled = np.count_nonzero(np.diff(starts))
     rarity = np.log((1 + filled) / (1 + found_in[by_rarity])) + 1.0
     terms, weights = np.empty(entries, np.int32), np.empty(entries, np.float32)
-    weigh(starts, packed, rank, rarity, damped, terms, weights)
+    if weight == "set":
+        rarity = np.ones_like(rarity)
+    weigh(starts, packed, rank, rarity, _SCALES[weight], terms, weights)
     sides = task.side if sided and task.side is not None else np.zeros(0, np.int32)
     return SparseRecords(starts, terms, weights, vocabulary, sides)

@@ -13,7 +13,7 @@ from twinset.parallel import map_ordered, tiles
 from twinset.strategies.base import BlockingTask, FittedStrategy, PairChunk, Strategy
 from twinset.strategies.lsh import text_parts
 from twinset.strategies.lsh_forest import packed_pairs
-from twinset.strategies.sparse_records import SparseRecords, sparse_records
+from twinset.strategies.sparse_records import SparseRecords, Weight, sparse_records
 from twinset.types import Int32, Int64
 
 _TILE = 8192
@@ -32,9 +32,10 @@ class TfIdf(Strategy, frozen=True, kw_only=True):
     """Characters of an n-gram; 0: words."""
     min_similarity: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.4
     """Pairs of less are no candidates; the higher, the faster."""
-    damped: bool = False
-    """Count a repeated term as 1 + the logarithm of its count: for long texts, whose common n-grams
-    repeat (abt_buy, k=1: 0.902 of the pairs instead of 0.874)."""
+    weight: Weight = "tfidf"
+    """tfidf: the count of a term times its rarity; log: 1 + the logarithm of the count, for long
+    texts, whose common n-grams repeat (abt_buy, k=1: 0.902 of the pairs instead of 0.874); set: the
+    cosine of sets, all terms alike, for records that were copied with small changes."""
     search: Literal["both", "smaller", "larger"] = "both"
     """In a link task of two sides: whose records are searched for in the other. Where one side is a
     catalogue, most of its records have no match, and searching for them costs pairs."""
@@ -44,7 +45,7 @@ class TfIdf(Strategy, frozen=True, kw_only=True):
     def fit(self, task: BlockingTask) -> FittedStrategy:
         """Weigh the terms and turn them round."""
         records = sparse_records(
-            task, text_parts(self.fields), self.gram, sided=True, damped=self.damped
+            task, text_parts(self.fields), self.gram, sided=True, weight=self.weight
         )
         records.index  # noqa: B018 - built here, before threads ask for it
         return _Nearest(self, records, sought_rows(self.search, task), task.threads)

@@ -20,6 +20,7 @@ from twinset._jit import inline, kernel
 from twinset.kernels.keys import hash_slice
 
 _SLACK = np.float32(1e-5)  # of float32 sums against bounds
+COUNT, LOGARITHM, PRESENCE = 0, 1, 2  # of a term: its count, 1 + the logarithm of it, 1
 _BITS = 16  # of a count beside its term, in one integer that sorts by term
 
 _INDEX = (
@@ -83,16 +84,18 @@ def merge_terms(starts, terms, packed):
 
 
 @inline
-def _count(packed, damped):
+def _count(packed, scale):
     count = float(packed & 0xFFFF)
-    return 1.0 + math.log(count) if damped else count
+    if scale == LOGARITHM:
+        return 1.0 + math.log(count)
+    return 1.0 if scale == PRESENCE else count
 
 
-@kernel("void(int64[::1], int64[::1], int32[::1], float64[::1], boolean, int32[::1], float32[::1])")
-def weigh(starts, packed, rank, rarity, damped, terms, weights):
-    """Each row's terms by their ``rank``, ascending, and their weights: the count, or 1 + its
-    logarithm where ``damped``, times the ``rarity`` (terms, by rank), scaled so that the row has
-    length 1."""
+@kernel("void(int64[::1], int64[::1], int32[::1], float64[::1], int64, int32[::1], float32[::1])")
+def weigh(starts, packed, rank, rarity, scale, terms, weights):
+    """Each row's terms by their ``rank``, ascending, and their weights: the count, as
+    ``scale`` says, times the ``rarity`` (terms, by rank), all divided so that the row has length
+    1."""
     for row in range(len(starts) - 1):
         begin, end = starts[row], starts[row + 1]
         for entry in range(begin, end):
@@ -102,10 +105,10 @@ def weigh(starts, packed, rank, rarity, damped, terms, weights):
         square = 0.0
         for entry in range(begin, end):
             terms[entry] = packed[entry] >> _BITS
-            weight = _count(packed[entry], damped) * rarity[terms[entry]]
+            weight = _count(packed[entry], scale) * rarity[terms[entry]]
             square += weight * weight
         for entry in range(begin, end):
-            weight = _count(packed[entry], damped) * rarity[terms[entry]]
+            weight = _count(packed[entry], scale) * rarity[terms[entry]]
             weights[entry] = weight / math.sqrt(square)
 
 

@@ -82,7 +82,7 @@ class JedaiMetaBlocking(Strategy, frozen=True, kw_only=True):
 
     name: ClassVar[str] = "pyjedai-metablocking"
 
-    weight: Literal["CBS", "ECBS", "JS", "EJS", "ARCS"] = "JS"
+    weight: Literal["CBS", "ECBS", "JS", "EJS", "DICE", "X2"] = "JS"
     scheme: Literal["wep", "cep", "wnp", "cnp", "rwnp", "rcnp"] = "rcnp"
     ratio: Annotated[float, msgspec.Meta(gt=0, le=1)] = 0.8
     fields: str = "*"
