@@ -283,8 +283,8 @@ def warnings(outcome: Outcome) -> list[str]:
         )
     if outcome.clusters.report["exclusive_sources"]:
         found.append(
-            "sources hold no duplicates of their own: a cluster has one record of each at most, and "
-            f"{outcome.clusters.report['links_within_source']:,} links within a source do not "
+            "sources hold no duplicates of their own: a cluster has one record of each at most, "
+            f"and {outcome.clusters.report['links_within_source']:,} links within a source do not "
             "count (one_per_source = false under [cluster] in a plan believes them)"
         )
     for report in family_reports(outcome.reports):

@@ -188,8 +188,9 @@ def agglomerate(
     against, are evidence in fixed point. ``facts`` is
     (5, nodes), 0 unknown: date yyyymmdd, codes of gender, given name and identifier, and of a
     source that holds no duplicates of its own; ``penalties`` (4,), not negative: for dates, for
-    gender together with given name, for identifiers, for being of one such source. Written: ``group`` (nodes,) the smallest node of each node's group, ``dropped``
-    (edges,) KEPT within a group, else why the two groups stayed apart: WEAK evidence, or enough
+    gender together with given name, for identifiers, for being of one such source. Written:
+    ``group`` (nodes,) the smallest node of each node's group, ``dropped`` (edges,) KEPT within a
+    group, else why the two groups stayed apart: WEAK evidence, or enough
     of it but for a CONFLICT.
     """
     components = len(first_node) - 1

@@ -25,6 +25,9 @@ LABELS = (
 
 _LABEL = re.compile(rf"[\s.,;:(]*(?:{'|'.join(LABELS.split())}|#)[\s.:]*", re.IGNORECASE)
 _FEWEST = 12
+_LONGEST = 500
+"""Characters of a cell that is split: what is longer is text, and splitting it takes time by the
+square of its length (48,000 characters: 10 s)."""
 
 # from the surest separator down; a part is split at the next one only if it holds enough digits
 _HARD = re.compile(r"[;|\n\r\t]+")
@@ -81,7 +84,10 @@ def _at_slashes(parts: list[str]) -> list[str]:
 
 
 def split_cell(text: str) -> list[str]:
-    """The numbers of one cell (ASCII), each with its extension; the cell itself if it has one."""
+    """The numbers of one cell (ASCII), each with its extension; the cell itself if it has one, or
+    is too long to be anything but text."""
+    if len(text) > _LONGEST:
+        return [text]
     parts = [text]
     for pattern, shortest in ((_HARD, 5), (_SOFT, 6), (_WORDS, 6), (_PLUS, 6)):
         parts = _at(pattern, parts, shortest)
