@@ -92,7 +92,8 @@ gmx.us home.pl hmail.com hotmail.ch hotmail.cz hotmail.dk hotmail.fi hotmail.gr 
 hotmail.rs hotmail.se like.com lime.com line.com line.de live.at live.cn live.ie live.in live.jp
 live.net live.no live.ru love.com mail.bg mail.com mail.de mail.ee mail.ua nmail.com orange.com
 orange.es orange.it orange.pl outlook.at outlook.cz outlook.ie outlook.in outlook.jp outlook.kr
-outlook.pt outlook.sa proton.ch shaw.com sina.cn sky.de tmail.com vmail.com wed.de ya.ru yahoo.bg yahoo.cn
+outlook.pt outlook.sa proton.ch shaw.com sina.cn sky.de tmail.com vmail.com wed.de ya.ru
+yahoo.bg yahoo.cn
 yahoo.co.id yahoo.co.kr yahoo.co.nz yahoo.co.th yahoo.co.za yahoo.com.cn yahoo.com.co yahoo.com.hk
 yahoo.com.my yahoo.com.pe yahoo.com.ph yahoo.com.sg yahoo.com.tw yahoo.com.ua yahoo.com.ve
 yahoo.com.vn yahoo.cz yahoo.fi yahoo.hr yahoo.hu yahoo.pt yahoo.rs yandex.by yandex.kz yandex.ua
