@@ -9,7 +9,7 @@ import numpy as np
 import phonenumbers
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from phonenumbers import PhoneMetadata, PhoneNumberFormat
 
@@ -47,10 +47,11 @@ def read(texts: list[str], regions: list[str | None]) -> list[tuple[str | None, 
 
 
 def is_more_than_the_library(text: str, region: str, ours: str | None, theirs: str | None) -> bool:
-    """The two liberties we take: 00 is read as + where nothing else is valid, and a calling code
-    without + is taken off where the rest is valid."""
+    """The liberties we take: 00 is read as + where nothing else is valid, a + in front of a trunk
+    prefix (+030 ...) is a slip, and a calling code without + is taken off where the rest is
+    valid."""
     digits = "".join(filter(str.isdigit, text))
-    if theirs is None and digits.startswith("00"):
+    if theirs is None and (digits.startswith("00") or text.startswith("+0")):
         return ours is not None
     code = str(phonenumbers.country_code_for_region(region))
     return digits.startswith(code) and ours == f"+{digits}"
@@ -97,6 +98,7 @@ def test_every_region_is_read_as_the_library_does(seed: int) -> None:
 
 
 @settings(max_examples=150, deadline=None)
+@example(digits="010000", plus=True, region="IT", separator="")
 @given(
     digits=st.text("0123456789", min_size=3, max_size=17),
     plus=st.booleans(),
