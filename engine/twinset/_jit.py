@@ -1,9 +1,7 @@
 """The one JIT wrapper: how every kernel is compiled, cached and warmed.
 
 A kernel is a top-level function over contiguous NumPy arrays. It is compiled once per machine
-and kept in a per-user cache folder whose name carries a digest of all kernel sources: Numba
-invalidates a cached function when *its own* file changes, but not when a function that it calls
-from another file does.
+and kept in a per-user cache folder (``_jit_cache``).
 
 Threads are ours: kernels release the GIL and callers split the work into tiles
 (``twinset.parallel``). Numba's own ``parallel=True`` doubled compile time and ties the result to
@@ -23,29 +21,32 @@ from typing import Any
 import numba
 from numba.core.sigutils import normalize_signature
 
+from twinset._jit_cache import LOCATOR, cache_folder, drop_unused, source_digest
+
 _registry: list[tuple[Any, tuple[str, ...]]] = []
 
 
-def _cache_folder() -> Path:
-    digest = hashlib.blake2b(digest_size=6)
-    here = Path(__file__).parent
-    for source in [here / "_jit.py", *sorted((here / "kernels").glob("*.py"))]:
-        stat = source.stat()
-        digest.update(f"{source.name}:{stat.st_size}:{stat.st_mtime_ns};".encode())
-    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    python = f"py{sys.version_info.major}{sys.version_info.minor}"
-    return Path(base) / "twinset" / f"{python}-numba{numba.__version__}-{digest.hexdigest()}"
+_OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
 
 
-if not os.environ.get("NUMBA_CACHE_DIR"):
-    numba.config.CACHE_DIR = str(_cache_folder())
+def _jit(function: Callable[..., Any]) -> Any:
+    """``function`` for Numba to compile, kept in our cache, or nowhere if that cannot be written.
 
-_OPTIONS: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy"}
+    The locator is named for this call alone: a program that imports us may have its own.
+    """
+    theirs = numba.config.CACHE_LOCATOR_CLASSES
+    numba.config.CACHE_LOCATOR_CLASSES = LOCATOR
+    try:
+        return numba.njit(cache=True, **_OPTIONS)(function)
+    except RuntimeError:  # "no locator available": a home that cannot be written
+        return numba.njit(**_OPTIONS)(function)
+    finally:
+        numba.config.CACHE_LOCATOR_CLASSES = theirs
 
 
 def inline(function: Callable[..., Any]) -> Any:
     """A helper that only other kernels call: compiled as part of its caller, for any dtype."""
-    return numba.njit(**_OPTIONS)(function)
+    return _jit(function)
 
 
 def kernel(*signatures: str) -> Callable[[Callable[..., Any]], Any]:
@@ -56,7 +57,7 @@ def kernel(*signatures: str) -> Callable[[Callable[..., Any]], Any]:
     """
 
     def decorate(function: Callable[..., Any]) -> Any:
-        dispatcher = numba.njit(**_OPTIONS)(function)
+        dispatcher = _jit(function)
         _registry.append((dispatcher, signatures))
         return dispatcher
 
@@ -65,7 +66,16 @@ def kernel(*signatures: str) -> Callable[[Callable[..., Any]], Any]:
 
 def kernels_are_cached() -> bool:
     """True when this machine has compiled this version's kernels before."""
-    return (Path(numba.config.CACHE_DIR) / ".complete").exists()
+    return _marker().exists()
+
+
+def _marker() -> Path:
+    """The file that says all kernels of these sources were compiled; of the sources as they lie
+    on disk, so that asking imports none of them."""
+    digest = hashlib.blake2b(digest_size=8)
+    for source in sorted((Path(__file__).parent / "kernels").glob("*.py")):
+        digest.update(source_digest(source).encode())
+    return cache_folder() / f".complete-{digest.hexdigest()}"
 
 
 def kernel_count() -> int:
@@ -94,10 +104,10 @@ def compile_kernels(on_kernel: Callable[[str, int, int], None] | None = None) ->
         if helper is not None:
             helper.kill()
             helper.wait()
-    folder = Path(numba.config.CACHE_DIR)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / ".complete").touch()
+        _marker().parent.mkdir(parents=True, exist_ok=True)
+        _marker().touch()
+        drop_unused()
     except OSError:
         pass  # a read-only home: kernels are compiled again next time, nothing else is lost
     return len(_registry)
@@ -126,7 +136,7 @@ def _start_helper() -> subprocess.Popen[bytes] | None:
     try:
         return subprocess.Popen(
             [sys.executable, "-c", code],
-            env={**os.environ, "PYTHONPATH": path, "NUMBA_CACHE_DIR": numba.config.CACHE_DIR},
+            env={**os.environ, "PYTHONPATH": path, "NUMBA_CACHE_DIR": str(cache_folder())},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -282,7 +282,7 @@ def test_sizes(size: int) -> None:
 def test_plans_are_kept_on_disk_and_made_anew_where_the_file_is_none(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(phone_plans.numba.config, "CACHE_DIR", str(tmp_path))
+    monkeypatch.setattr(phone_plans, "cache_folder", lambda: tmp_path)
     made = phone_plans._stored(49, lambda: np.ones((3, 12), np.int32))
     again = phone_plans._stored(49, lambda: np.zeros((3, 12), np.int32))
     assert (made == again).all()

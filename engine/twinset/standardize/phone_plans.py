@@ -17,9 +17,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import numba
 import numpy as np
 
+from twinset._jit_cache import cache_folder
 from twinset.kernels.phones import LIBRARY, UNBUILT, UNKNOWN_CODE
 from twinset.standardize.phone_automata import ANYTHING, matcher, parse, prefix_matcher
 from twinset.types import Int32
@@ -157,7 +157,7 @@ def _stored(code: int, make: Callable[[], Int32]) -> Int32:
     """
     import phonenumbers
 
-    folder = Path(numba.config.CACHE_DIR) / "phone_plans"
+    folder = cache_folder() / "phone_plans"
     file = folder / f"{phonenumbers.__version__}-{_compiler()}-{code}.npy"
     try:
         nodes: Int32 = np.load(file)
