@@ -24,6 +24,8 @@ from numba.core.sigutils import normalize_signature
 from twinset._jit_cache import LOCATOR, cache_folder, drop_unused, source_digest
 
 _registry: list[tuple[Any, tuple[str, ...]]] = []
+KERNELS = "twinset.kernels"
+LABORATORY = f"{KERNELS}.laboratory"
 
 
 _OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
@@ -64,63 +66,70 @@ def kernel(*signatures: str) -> Callable[[Callable[..., Any]], Any]:
     return decorate
 
 
-def kernels_are_cached() -> bool:
-    """True when this machine has compiled this version's kernels before."""
-    return _marker().exists()
+def kernels_are_cached(package: str = KERNELS) -> bool:
+    """True when this machine has compiled this version's kernels of ``package`` before."""
+    return _marker(package).exists()
 
 
-def _marker() -> Path:
+def _marker(package: str) -> Path:
     """The file that says all kernels of these sources were compiled; of the sources as they lie
     on disk, so that asking imports none of them."""
     digest = hashlib.blake2b(digest_size=8)
-    for source in sorted((Path(__file__).parent / "kernels").glob("*.py")):
+    for source in sorted(Path(__file__).parent.joinpath(*package.split(".")[1:]).glob("*.py")):
         digest.update(source_digest(source).encode())
     return cache_folder() / f".complete-{digest.hexdigest()}"
 
 
-def kernel_count() -> int:
-    """How many kernels are registered, those whose modules have been imported."""
-    return len(_registry)
+def _registered(package: str) -> list[tuple[Any, tuple[str, ...]]]:
+    return [one for one in _registry if one[0].py_func.__module__.startswith(f"{package}.")]
 
 
-def compile_kernels(on_kernel: Callable[[str, int, int], None] | None = None) -> int:
-    """Compile every registered kernel for its declared types, and remember that it was done.
+def kernel_count(package: str = KERNELS) -> int:
+    """How many kernels of ``package`` are registered, those whose modules have been imported."""
+    return len(_registered(package))
+
+
+def compile_kernels(
+    on_kernel: Callable[[str, int, int], None] | None = None, package: str = KERNELS
+) -> int:
+    """Compile every registered kernel of ``package`` for its declared types, and remember that it
+    was done.
 
     ``on_kernel(name, done, total)`` is told of each one. Returns the number of kernels. Numba
     compiles one kernel at a time in a process, so a second process takes every other one: 53 s to
     30 s on two cores. What it could not do is done here, like the rest.
     """
-    helper = _start_helper()
+    kernels = _registered(package)
+    helper = _start_helper(package)
     try:
         for done, share in enumerate((0, 1)):
             if share == 1 and helper is not None:
                 helper.wait()
-            for number in range(share, len(_registry), 2):
+            for number in range(share, len(kernels), 2):
                 if on_kernel is not None:
-                    name = _registry[number][0].py_func.__name__
-                    on_kernel(name, done * (len(_registry) // 2) + number // 2, len(_registry))
-                _compile(number)
+                    name = kernels[number][0].py_func.__name__
+                    on_kernel(name, done * (len(kernels) // 2) + number // 2, len(kernels))
+                _compile(*kernels[number])
     finally:
         if helper is not None:
             helper.kill()
             helper.wait()
     try:
-        _marker().parent.mkdir(parents=True, exist_ok=True)
-        _marker().touch()
+        _marker(package).parent.mkdir(parents=True, exist_ok=True)
+        _marker(package).touch()
         drop_unused()
     except OSError:
         pass  # a read-only home: kernels are compiled again next time, nothing else is lost
-    return len(_registry)
+    return len(kernels)
 
 
-def compile_every_other() -> None:
+def compile_every_other(package: str) -> None:
     """What the helper process does: the odd kernels, into the cache."""
-    for number in range(1, len(_registry), 2):
-        _compile(number)
+    for kernel in _registered(package)[1::2]:
+        _compile(*kernel)
 
 
-def _compile(number: int) -> None:
-    dispatcher, signatures = _registry[number]
+def _compile(dispatcher: Any, signatures: tuple[str, ...]) -> None:
     for signature in signatures:
         # As a tuple of types, which is how a call looks them up: compiled from the text, a
         # kernel went into the cache under that text and was compiled again by the next run.
@@ -128,10 +137,13 @@ def _compile(number: int) -> None:
         dispatcher.compile(types)
 
 
-def _start_helper() -> subprocess.Popen[bytes] | None:
+def _start_helper(package: str) -> subprocess.Popen[bytes] | None:
     if (os.cpu_count() or 1) < 2:
         return None
-    code = "from twinset import _jit, kernels; kernels.load_all(); _jit.compile_every_other()"
+    code = (
+        "from twinset import _jit, kernels; "
+        f"kernels.load_all({package!r}); _jit.compile_every_other({package!r})"
+    )
     path = os.pathsep.join(entry for entry in sys.path if entry)
     try:
         return subprocess.Popen(

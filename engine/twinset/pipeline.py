@@ -156,17 +156,17 @@ def prepare(
     return Prepared(records, roles, resolved, standard, order)
 
 
-def warm_kernels(progress: Progress, clock: Clock) -> None:
+def warm_kernels(progress: Progress, clock: Clock, package: str = "twinset.kernels") -> None:
     """Compile the kernels if this machine has not yet; about half a minute, once."""
     from twinset import _jit, kernels
 
-    if _jit.kernels_are_cached():
+    if _jit.kernels_are_cached(package):
         return
     with clock.measure("compile kernels"):
-        kernels.load_all()
+        kernels.load_all(package)
         name = "compile kernels (first run on this machine)"
-        with stage(progress, name, _jit.kernel_count(), "kernels") as bar:
-            _jit.compile_kernels(lambda name, done, total: bar.advance(1))
+        with stage(progress, name, _jit.kernel_count(package), "kernels") as bar:
+            _jit.compile_kernels(lambda name, done, total: bar.advance(1), package)
 
 
 def run(

@@ -58,9 +58,15 @@ def compare(
     ] = None,
     repeat: Annotated[int, typer.Option(min=1, metavar="N", help="Timed runs of each.")] = 1,
     time_limit: Annotated[
-        float,
-        typer.Option(parser=duration, metavar="TIME", help="Of each pass: 90s, 10m, 2h."),
-    ] = "10m",  # type: ignore[assignment]
+        float | None,
+        typer.Option(
+            parser=duration,
+            metavar="TIME",
+            help="Of each pass: 90s, 10m. Without: 2m, from 100,000 records on with their square "
+            "root more (1M: 6m).",
+            show_default=False,
+        ),
+    ] = None,
     memory_limit: Annotated[
         int,
         typer.Option(parser=memory_size, metavar="SIZE", help="Resident memory of each strategy."),
@@ -139,11 +145,12 @@ def compare(
                 link_by=link_by,
                 repeat=repeat,
                 budget=budget,
-                time_limit=time_limit,
+                time_limit="auto" if time_limit is None else time_limit,
                 memory_limit=memory_limit,
                 score=score,
                 threads=threads,
                 progress=progress,
+                tell=output.note,
             )
         if out is not None:
             from twinset.laboratory.output import write

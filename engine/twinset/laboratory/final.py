@@ -4,6 +4,7 @@ on exactly these pairs, measured against the truth."""
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 import msgspec
 import numpy as np
@@ -11,14 +12,14 @@ import numpy as np
 from twinset import pipeline
 from twinset.blocking.candidates import Candidates
 from twinset.clustering import cluster
-from twinset.comparison import plan_comparisons
+from twinset.comparison import ComparisonPlan, plan_comparisons
 from twinset.config import Plan
 from twinset.laboratory.bench import UNKNOWN, Bench, pairs_within
 from twinset.laboratory.pair_sample import unpack
 from twinset.matching import scoring
 from twinset.matching.frequencies import log_frequencies
 from twinset.matching.threshold import choose_threshold, expected_at
-from twinset.types import Clusters, Int64, PairList
+from twinset.types import Clusters, Float64, Int64, PairList
 
 
 class Final(msgspec.Struct, kw_only=True):
@@ -33,15 +34,37 @@ class Final(msgspec.Struct, kw_only=True):
     f1: float | None = None
 
 
-def finish(bench: Bench, packed: Int64, plan: Plan, *, threads: int = 1) -> Final:
-    """Train, score and cluster on the candidate pairs (``pack``), as ``dedupe`` would."""
+def levels_at_random(bench: Bench, plan: Plan, *, threads: int = 1) -> list[Float64]:
+    """What the scoring of every strategy shares: the level probabilities of random pairs, (levels,)
+    for each comparison. A second of processor time, whatever the strategy."""
+    comparisons = _comparisons(bench, plan)
+    return scoring.random_levels(comparisons, bench.records, seed=plan.seed, threads=threads)
+
+
+def _comparisons(bench: Bench, plan: Plan) -> ComparisonPlan:
+    wanted = plan.model.comparisons
+    return plan_comparisons(bench.records, None if wanted == "auto" else wanted)
+
+
+def finish(
+    bench: Bench,
+    packed: Int64,
+    plan: Plan,
+    *,
+    levels: Sequence[Float64] | None = None,
+    threads: int = 1,
+) -> Final:
+    """Train, score and cluster on the candidate pairs (``pack``), as ``dedupe`` would.
+
+    ``levels`` are those of ``levels_at_random``, where they are known already.
+    """
     start = time.perf_counter()
     standard = bench.records
     left, right = unpack(np.sort(packed))
     candidates = Candidates(bench.size, [], [PairList("strategy", left, right)])
-    wanted = None if plan.model.comparisons == "auto" else plan.model.comparisons
-    comparisons = plan_comparisons(standard, wanted)
-    levels = scoring.random_levels(comparisons, standard, seed=plan.seed, threads=threads)
+    comparisons = _comparisons(bench, plan)
+    if levels is None:
+        levels = levels_at_random(bench, plan, threads=threads)
     compared = scoring.compare(candidates, comparisons, threads=threads)
     frequency = log_frequencies(comparisons, standard)
     model = pipeline.fit(

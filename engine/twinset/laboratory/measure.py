@@ -7,6 +7,7 @@ not timed. The timed passes that follow only count, so that no figure holds our 
 from __future__ import annotations
 
 import gc
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -38,6 +39,9 @@ class Measured(msgspec.Struct, kw_only=True):
     largest_block: int = 0
     fit_seconds: list[float] = []
     pair_seconds: list[float] = []
+    cpu_seconds: list[float] = []
+    """Processor time of both together, on all threads and in the processes that it started: what a
+    busy machine does not change."""
     peak_bytes: int = 0
     """Largest resident memory during the timed runs, records and libraries included."""
     extra_bytes: int = 0
@@ -80,13 +84,21 @@ def measure(
     reset_peak()
     for _ in range(repeat):
         announce("run")
+        cpu = _processor_time()
         fit_seconds, pair_seconds, pairs = _run(strategy, bench, threads)
+        measured.cpu_seconds.append(_processor_time() - cpu)
         measured.fit_seconds.append(fit_seconds)
         measured.pair_seconds.append(pair_seconds)
         measured.repeatable &= pairs == measured.candidate_pairs
     measured.peak_bytes = peak_memory()
     measured.extra_bytes = max(0, measured.peak_bytes - before)
     return measured, proposed
+
+
+def _processor_time() -> float:
+    """Seconds that this process and its ended children have computed."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def _run(strategy: Strategy, bench: Bench, threads: int) -> tuple[float, float, int]:

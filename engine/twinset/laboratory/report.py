@@ -65,6 +65,8 @@ class StrategyRow(msgspec.Struct, frozen=True, kw_only=True):
     pair_seconds: Spread | None = None
     seconds: Spread | None = None
     """Both together."""
+    cpu_seconds: Spread | None = None
+    """Processor time of both, of all threads: what other work on the machine hardly changes."""
     peak_bytes: Count | None = None
     """Largest resident memory of its process, records and libraries included."""
     extra_bytes: Count | None = None

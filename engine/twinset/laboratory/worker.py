@@ -34,6 +34,8 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     repeat: int
     budget: int | None
     score: bool
+    levels: list[list[float]] | None = None
+    """``levels_at_random``, where the pairs are scored."""
 
 
 class Answer(msgspec.Struct, kw_only=True):
@@ -75,7 +77,8 @@ def main(folder: Path) -> None:
     print("score", file=phases)
     try:
         packed = np.fromfile(pairs, np.int64)
-        answer.final = finish(bench, packed, task.plan, threads=task.threads)
+        levels = None if task.levels is None else [np.array(one) for one in task.levels]
+        answer.final = finish(bench, packed, task.plan, levels=levels, threads=task.threads)
     except Exception as error:
         answer.note = f"not scored: {describe(error)}"
     write(folder, answer)
