@@ -13,7 +13,7 @@ import hypothesis.strategies as st
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from twinset import columns
 from twinset.cleaning.distinct import judge
@@ -131,6 +131,42 @@ def test_comparison_forms(form: ComparisonForm, role: Role, cells: list[str | No
         result = check_pure(function, cells, "+" if role == Role.PHONE else "")
     for value in result:
         assert value is None or re.fullmatch(form.shape, value), form.type
+
+
+NUMBERS = st.sampled_from(
+    ["1234567890", "12345", "0044 20 7946 0958", "+49 (0)30 1234567", "030/1234567", "0", "00",
+     "(212) 555-1234", "212 555 1235", "0171 2345678", "999", "+", "2125551234", "0000000"]
+)  # fmt: skip
+BETWEEN = st.sampled_from(
+    ["", " ", "  ", "; ", ", ", " / ", "/", " or ", "\n", "|", " + ", "-", "."]
+)
+
+
+@st.composite
+def runs_of_numbers(draw: st.DrawFn) -> str:
+    """Several numbers in one cell, with something between them or nothing."""
+    numbers = draw(st.lists(NUMBERS, min_size=2, max_size=5))
+    return numbers[0] + "".join(draw(BETWEEN) + number for number in numbers[1:])
+
+
+@pytest.mark.parametrize("country", [None, "DE", "US", "GB"])
+@settings(max_examples=60, deadline=None)
+@given(cells=st.lists(runs_of_numbers(), min_size=1, max_size=4))
+@example(cells=["1234567890 12345 0044 20 7946 0958"])
+@example(cells=["0 1234567890 12345 0"])
+def test_several_phones_in_a_cell(country: str | None, cells: list[str]) -> None:
+    """Every number that is read of a cell is read as itself when it stands alone."""
+    plan = StandardizePlan(country=country, date_order="dmy")
+
+    def run(texts: list[str | None]) -> list[list[str | None]]:
+        records = Records(pa.table({"x": pa.array(texts, pa.string())}), [])
+        standard = standardize(records, [ColumnRole("x", Role.PHONE, 1.0, "")], plan)
+        return [columns.row_texts(column) for column in standard.values_of("phone")]
+
+    sign = "+" if country else ""
+    for found in run(list(cells)):
+        again = run([None if value is None else sign + value for value in found])
+        assert again == ([found] if any(found) else [])
 
 
 def test_every_role_with_a_comparison_form_is_in_the_contract() -> None:

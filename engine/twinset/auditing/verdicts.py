@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from twinset.auditing.cells import Cells, make_cells
-from twinset.columns import encode
+from twinset.columns import distinct_values, encode
 from twinset.config import StandardizePlan
 from twinset.faults import Fault
 from twinset.io.tables import as_text
@@ -30,8 +30,9 @@ from twinset.standardize import (
 )
 from twinset.standardize.date_evidence import DateEvidence, DateReading, reading_of
 from twinset.standardize.inputs import list_column
-from twinset.standardize.texts import ascii_texts, to_array
-from twinset.types import Bool, ColumnRole, Int32, Int64, Records, Role
+from twinset.standardize.row_countries import row_countries
+from twinset.standardize.texts import ascii_texts
+from twinset.types import Bool, ColumnRole, Int32, Int64, Records, Role, TextColumn
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -150,21 +151,23 @@ def judge_columns(
     progress: Progress,
 ) -> list[Cells]:
     """The cells of every column with their faults, in the order of ``roles``."""
-    country = _row_countries(columns, roles)
+    by_name = {item.column: (c.codes, c.values) for item, c in zip(roles, columns, strict=True)}
+    countries = row_countries(by_name.__getitem__, roles, len(columns[0].codes) if columns else 0)
 
     def judged(place: int) -> Cells:
         item, column = roles[place], columns[place]
-        codes, values, countries, parts = column.codes, column.values, None, column.parts
-        if item.role in _BY_COUNTRY and country is not None:
-            codes, which, countries = _by_country(column, *country)
+        codes, values, known, parts = column.codes, column.values, None, column.parts
+        own = countries.likely if item.role is Role.PHONE else countries.stated
+        if item.role in _BY_COUNTRY and own.distinct:
+            codes, which, known = _by_country(column, own)
             values = values.take(which)
             parts = None if parts is None else parts.take(which)
         read = reading_of(ascii_texts(values), plan) if item.role in _DATES else None
         if parts is None:
-            faults = _faults(Batch(values, item.role, plan, as_of, countries, read))
+            faults = _faults(Batch(values, item.role, plan, as_of, known, read))
         else:
             owner = pc.list_parent_indices(parts)
-            known = None if countries is None else countries.take(owner)
+            known = None if known is None else known.take(owner)
             batch = Batch(pc.list_flatten(parts), item.role, plan, as_of, known)
             faults = _of_lists(_faults(batch), owner.to_numpy(), len(values))
         return make_cells(item, codes, values, faults, read and read[1])
@@ -217,25 +220,10 @@ def _of_lists(faults: Mapping[Fault, Bool], owner: Int64, size: int) -> dict[Fau
     return found
 
 
-def _row_countries(
-    columns: Sequence[Encoded], roles: Sequence[ColumnRole]
-) -> tuple[Int32, pa.StringArray] | None:
-    """The standardised country of every row: codes and values, of the first country column."""
-    for item, column in zip(roles, columns, strict=True):
-        if item.role is Role.COUNTRY:
-            known = to_array(places.country(ascii_texts(column.values)))
-            return column.codes, pc.if_else(pc.equal(known, ""), None, known)
-    return None
-
-
-def _by_country(
-    column: Encoded, codes: Int32, countries: pa.StringArray
-) -> tuple[Int32, pa.Array, pa.StringArray]:
+def _by_country(column: Encoded, country: TextColumn) -> tuple[Int32, pa.Array, pa.StringArray]:
     """Values and countries as they occur together: codes, which value, and the country of each."""
-    distinct = countries.dictionary_encode()  # several spellings are one country
-    remap = np.append(pc.fill_null(distinct.indices, -1).to_numpy(zero_copy_only=False), -1)
-    width = len(distinct.dictionary) + 1
-    together = column.codes.astype(np.int64) * width + remap[codes] + 1
+    width = country.distinct + 1
+    together = column.codes.astype(np.int64) * width + country.codes + 1
     together[column.codes < 0] = -1
     pairs = pa.array(together).dictionary_encode()
     keys = pairs.dictionary.to_numpy(zero_copy_only=False)
@@ -243,10 +231,10 @@ def _by_country(
     number[keys < 0] = -1
     kept = keys >= 0
     number = np.where(kept, np.cumsum(kept) - 1, -1).astype(np.int32)
-    value, country = np.divmod(keys[kept], width)
-    known = pa.array(country - 1, pa.int64(), mask=country == 0)
+    value, which = np.divmod(keys[kept], width)
+    known = pa.array(which - 1, pa.int64(), mask=which == 0)
     return (
         number[pairs.indices.to_numpy()],
         pa.array(value),
-        distinct.dictionary.take(known),
+        distinct_values(country).take(known),
     )

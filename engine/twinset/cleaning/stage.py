@@ -25,11 +25,10 @@ from twinset.config import StandardizePlan
 from twinset.errors import PlanError
 from twinset.parallel import map_ordered
 from twinset.progress import SILENT, Progress, stage
-from twinset.standardize import places
 from twinset.standardize.inputs import arrow_column, columns_of
-from twinset.standardize.texts import ascii_texts, to_column
+from twinset.standardize.row_countries import row_countries
 from twinset.summary import InputSummary
-from twinset.types import ColumnRole, Records, Reject, Role, TextColumn
+from twinset.types import ColumnRole, Records, Reject, Role
 
 _RAW = "_raw"
 
@@ -84,13 +83,14 @@ def clean(
     """
     wanted = [role for role in roles if _is_wanted(role, records.table, only)]
     _check_only(only, roles)
-    country = _country(records, roles)
+    countries = row_countries(lambda name: encode(arrow_column(records, name)), roles, records.size)
 
     def job(role: ColumnRole) -> CleanedColumn:
         kind = field_type(role.role)
         assert kind is not None
         column = records.table.column(role.column)
-        own = country if kind.by_country else None
+        known = countries.likely if role.role is Role.PHONE else countries.stated
+        own = known if kind.by_country and known.distinct else None
         return clean_column(role, kind, column, plan, own, accept_suggestions=accept_suggestions)
 
     columns: list[CleanedColumn] = []
@@ -125,14 +125,6 @@ def _check_only(only: Collection[str], roles: Sequence[ColumnRole]) -> None:
             f"no column or role {unknown[0]!r} here",
             hint=f"columns: {', '.join(role.column for role in roles)}",
         )
-
-
-def _country(records: Records, roles: Sequence[ColumnRole]) -> TextColumn | None:
-    """The standardised country of every row, for what is read by country."""
-    for column in columns_of(roles, Role.COUNTRY)[:1]:
-        codes, distinct = encode(arrow_column(records, column))
-        return to_column(codes, places.country(ascii_texts(distinct)))
-    return None
 
 
 def _assemble(table: pa.Table, columns: Sequence[CleanedColumn], keep_raw: bool) -> pa.Table:

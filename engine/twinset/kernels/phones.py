@@ -40,6 +40,8 @@ DAMAGED = 7
 _ROOM = 16  # free in front of the digits, for what transform rules put there
 _MOST = 48  # digits that are read; no number has more than 20
 _SHORTEST = 6  # digits of what may be a number where no plan says so
+_AGAIN = 3
+_LONGEST = 15  # digits of an E.164 number with its calling code
 _KEYPAD = np.array([int(c) for c in "22233344455566677778889999"], np.uint8)
 
 
@@ -373,8 +375,8 @@ def parse_phones(
     ``region`` is -1 where it is not known; ``slots``, ``label_offsets`` and ``labels`` are the
     table (see ``find_token``) of words before extensions. Returns offsets and digits of the
     numbers (calling code and national number where the country is known, else the national digits
-    without leading zeros; empty for NO_NUMBER, DAMAGED and NEEDS_..., and for a PLACEHOLDER that
-    would be no valid number), what each is
+    without leading zeros; empty for NO_NUMBER, DAMAGED and NEEDS_..., for a PLACEHOLDER that
+    would be no valid number, and for what has fewer digits or more than a number), what each is
     (uint8), its calling code (int32, 0 if not known) and begin and end of its extension in
     ``data`` (n, 2).
     """
@@ -406,32 +408,48 @@ def parse_phones(
         first = last = count = ext_begin = ext_end = read = 0
         plus = nobody = abroad = False
         # the digits; in a country that dials something else, 00 and the digits; letters too; and
-        # if all this makes no valid number, the digits again, as each reading writes over the last
-        for reading in range(4):
-            if reading == 2:
-                last = _read_keypad(data, begin, read if ext_end > ext_begin else stop, digits)
-                if last == 0:
-                    continue
-            elif reading != 1 or (abroad and not plus):
-                last, plus, ext_begin, ext_end, read = _read_digits(
-                    data, begin, stop, slots, label_offsets, labels, word, digits
-                )
+        # if all this makes no valid number, the digits again, as each reading writes over the last;
+        # then what came out of it, until it stays as it is: 0000012345 has five trunk prefixes
+        for reading in range(4 + _AGAIN):
+            dials = True
+            if reading >= 4:
+                if code == 0:
+                    break
+                while first < last and digits[first] == 0:
+                    first += 1
+                rest = code
+                while rest > 0:
+                    first -= 1
+                    digits[first] = rest % 10
+                    rest //= 10
             else:
-                continue
-            first = _ROOM
-            count = last - first
-            if reading == 0:
-                nobody = count >= _SHORTEST and _same_or_counting(digits, first, last)
-                abroad = count >= 10 and digits[first] == 0 and digits[first + 1] == 0
-            if not 2 <= count < digits.size - _ROOM:
-                break
-            dials = plus or reading == 1
-            if abroad and not plus and (region[v] < 0 or reading == 1):
-                dials = True
-                first += 2
+                if reading == 2:
+                    last = _read_keypad(data, begin, read if ext_end > ext_begin else stop, digits)
+                    if last == 0:
+                        continue
+                elif reading != 1 or (abroad and not plus):
+                    last, plus, ext_begin, ext_end, read = _read_digits(
+                        data, begin, stop, slots, label_offsets, labels, word, digits
+                    )
+                else:
+                    continue
+                first = _ROOM
+                count = last - first
+                if reading == 0:
+                    nobody = count >= _SHORTEST and _same_or_counting(digits, first, last)
+                    abroad = count >= 10 and digits[first] == 0 and digits[first + 1] == 0
+                if not 2 <= count < digits.size - _ROOM:
+                    break
+                if abroad and not plus and (region[v] < 0 or reading == 1):
+                    first += 2
+                else:
+                    dials = plus or reading == 1
             kind, code, first = _resolve(
                 nodes, prefixes, regions, codes, digits, first, last, dials, region[v]
             )
+            if kind == VALID and reading >= 4:
+                kind = INVALID
+                break
             if kind != INVALID or nobody:
                 break
         if count == 0:
@@ -440,27 +458,28 @@ def parse_phones(
         verdict[v] = kind
         if kind in (NEEDS_PLAN, NEEDS_LIBRARY):
             continue
-        while kind != VALID and code == 0 and first < last and digits[first] == 0:
+        while kind != VALID and first < last and digits[first] == 0:
             first += 1
         size_of_number = last - first
         if nobody or (size_of_number >= _SHORTEST and _same_or_counting(digits, first, last)):
             verdict[v] = PLACEHOLDER
             if kind != VALID:
                 continue
-        extensions[v, 0] = ext_begin
-        extensions[v, 1] = ext_end
-        if kind != VALID and size_of_number < _SHORTEST:
-            verdict[v] = INVALID
-            continue
         power = 1
+        width = code > 0
         while code >= power * 10:
             power *= 10
+            width += 1
+        # what is longer than any number is none: cut to size, it would be another one
+        if kind != VALID and not _SHORTEST <= size_of_number <= _LONGEST - width:
+            verdict[v] = INVALID
+            continue
+        extensions[v, 0] = ext_begin
+        extensions[v, 1] = ext_end
         while code > 0 and power > 0:
             out[size] = 48 + code // power % 10
             size += 1
             power //= 10
-        if kind != VALID:  # E.164 has 15 digits at most: what is longer is cut, and so once only
-            last = min(last, first + 15 - (size - out_offsets[v]))
         for k in range(first, last):
             out[size] = 48 + digits[k]
             size += 1

@@ -131,6 +131,12 @@ def split_place(texts: Texts) -> PlaceParts:
     )
 
 
+def country_at_end(texts: Texts) -> Texts:
+    """The last segment of each address where that is a country; empty elsewhere."""
+    folded = fold(texts, _FOLDED)
+    return _without_country(folded, _shapes(folded))[1]
+
+
 def _shapes(folded: Texts) -> np.ndarray:
     return np.asarray(place_shapes(folded.offsets, folded.data, *_countries().keys))
 

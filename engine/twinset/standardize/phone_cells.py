@@ -35,6 +35,10 @@ _SOFT = re.compile(r"[,&]+|\s\+\s")
 _WORDS = re.compile(r"(?<=[\d)])\s*[(\[]?\s*[A-Za-z][A-Za-z.:\s()\[\]-]*(?=[+(\d])")
 _PLUS = re.compile(r"(?<=\d)\s*(?=\+\s*\d)")
 _SLASH = re.compile(r"\s*/\s*")
+_ANEW = re.compile(r"(?<=\d)\s+(?=\(?[0+])")
+_EXTENSION = re.compile(r"[A-Za-z#]")
+_SHORTEST, _MOST = 9, 15
+"""Digits of a number with its area that nothing but spaces divides from the next."""
 
 
 def _digits(text: str) -> int:
@@ -83,6 +87,34 @@ def _at_slashes(parts: list[str]) -> list[str]:
     return done
 
 
+def _at_spaces(text: str) -> list[str]:
+    """More digits than a number has, run together: apart where one begins anew, or in halves that
+    are written alike.
+
+    "030 1234567 0171 2345678" and "212 555 1234 212 555 1235"; what gives no pieces of a number's
+    length stays whole.
+    """
+    if _digits(text) <= _MOST or _EXTENSION.search(text):
+        return [text]
+    anew, begin = [], 0
+    for space in _ANEW.finditer(text):
+        left, right = text[begin : space.start()], text[space.end() :]
+        if _digits(left) >= _SHORTEST <= _digits(right):
+            anew.append(left)
+            begin = space.end()
+    anew.append(text[begin:])
+    if len(anew) > 1 and all(_SHORTEST <= _digits(number) <= _MOST for number in anew):
+        return anew
+    groups = text.split()
+    half, odd = divmod(len(groups), 2)
+    front, back = groups[:half], groups[half:]
+    if odd or [re.sub(r"\d", "0", group) for group in front] != [
+        re.sub(r"\d", "0", group) for group in back
+    ]:
+        return [text]
+    return [" ".join(front), " ".join(back)]
+
+
 def split_cell(text: str) -> list[str]:
     """The numbers of one cell (ASCII), each with its extension; the cell itself if it has one, or
     is too long to be anything but text."""
@@ -92,6 +124,7 @@ def split_cell(text: str) -> list[str]:
     for pattern, shortest in ((_HARD, 5), (_SOFT, 6), (_WORDS, 6), (_PLUS, 6)):
         parts = _at(pattern, parts, shortest)
     parts = [part.strip(" ,;|/&") for part in _at_slashes(parts)]
+    parts = [number for part in parts for number in _at_spaces(part)]
     return parts if len(parts) > 1 else [text]
 
 

@@ -152,7 +152,8 @@ def phone(
 ) -> TextColumn:
     """The phone column of rows with ``codes`` into ``texts``, in comparison form.
 
-    ``country`` holds the standardised country of the rows; ``default`` a country's code or name.
+    ``country`` holds the standardised country of the rows; ``default`` a country's code or name,
+    for rows that have none.
     """
     known = phone_plans.region_numbers()
     fallback = known.get(_code(default), -1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -29,6 +29,7 @@ from twinset.standardize import (
 from twinset.standardize.address_places import split_place
 from twinset.standardize.address_scripts import spelt_out
 from twinset.standardize.inputs import arrow_column, columns_of
+from twinset.standardize.row_countries import RowCountries, row_countries
 from twinset.standardize.texts import (
     NOTHING,
     Step,
@@ -85,7 +86,9 @@ class _Context:
     records: Records
     roles: Sequence[ColumnRole]
     plan: StandardizePlan
-    country: TextColumn | None
+    country: RowCountries
+    read: Mapping[str, tuple[Int32, pa.Array]]
+    """Codes and distinct values of the columns that countries were told from."""
     foreign: dict[str, tuple[Int32, pa.Array]] = field(default_factory=dict)
     """Codes and raw distinct values of the columns of names that are not all ASCII."""
 
@@ -94,7 +97,7 @@ class _Context:
 
         Those are told from values before they are transliterated: "нет" would become "net".
         """
-        codes, distinct = encode(arrow_column(self.records, column))
+        codes, distinct = self.read.get(column) or _read(self.records, column)
         if role in _SCRIPTED and not pc.all(pc.string_is_ascii(distinct), min_count=0).as_py():
             self.foreign[column] = codes, distinct
         distinct = placeholders.without(distinct, role)
@@ -136,11 +139,13 @@ def standardize(
     result does not depend on ``threads``. Raises ``InputError`` naming a column whose type has no
     text form.
     """
-    country = None
-    for column in columns_of(roles, Role.COUNTRY)[:1]:
-        codes, distinct = encode(arrow_column(records, column))
-        country = to_column(codes, places.country(ascii_texts(distinct)))
-    context = _Context(records, roles, plan, country)
+    read: dict[str, tuple[Int32, pa.Array]] = {}
+
+    def reader(column: str) -> tuple[Int32, pa.Array]:
+        return read.setdefault(column, read.get(column) or _read(records, column))
+
+    country = row_countries(reader, roles, records.size)
+    context = _Context(records, roles, plan, country, read)
     jobs = _jobs(context)
     columns: defaultdict[str, list[TextColumn]] = defaultdict(list)
     contact_columns: list[contacts.ContactColumn] = []
@@ -163,6 +168,11 @@ def standardize(
         for index, field in enumerate(fields_of_role)
     }
     return StandardRecords(records.size, numbered, tuple(notes), _name_scripts(context))
+
+
+def _read(records: Records, column: str) -> tuple[Int32, pa.Array]:
+    """A column's codes and its distinct values."""
+    return encode(arrow_column(records, column))
 
 
 def _spread_contacts(
@@ -235,18 +245,25 @@ def _generation(codes: Int32, texts: Texts) -> Fields:
 def _postcode(context: _Context, column: str) -> Fields:
     codes, texts = context.distinct(column, Role.POSTCODE)
     country = context.plan.country
-    return {"postcode": places.postcode_column(codes, texts, context.country, country)}
+    return {"postcode": places.postcode_column(codes, texts, context.country.stated, country)}
 
 
 def _contact(context: _Context, role: Role, column: str) -> contacts.ContactColumn:
+    known = context.country.likely
+    default = context.plan.country
+
     def phone(codes: Int32, values: pa.StringArray) -> TextColumn:
-        return phones.phone(codes, ascii_texts(values), context.country, context.plan.country)
+        nonlocal default
+        if default is None and (known.codes[codes >= 0] < 0).any():
+            # once: the first numbers of the cells say more than the few second ones
+            default = phones.infer_country(values) or ""
+        return phones.phone(codes, ascii_texts(values), known, default)
 
     return contacts.read(context.records, column, role, phone)
 
 
 def _company(context: _Context, column: str) -> Fields:
-    codes, distinct = encode(arrow_column(context.records, column))
+    codes, distinct = _read(context.records, column)
     return {"company": to_column(codes, companies.comparison_form(distinct))}
 
 
@@ -331,7 +348,7 @@ def _place(context: _Context, codes: Int32, texts: Texts) -> tuple[Texts, Fields
         Role.CITY: _merged(codes, place.city, places.city),
         Role.REGION: to_column(codes, place.region, ()),
         Role.POSTCODE: places.postcode_column(
-            postcode.codes, postcode_texts, context.country, country
+            postcode.codes, postcode_texts, context.country.stated, country
         ),
         Role.COUNTRY: _merged(codes, place.country, places.country),
     }
