@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from twinset._jit import inline, kernel
+from twinset._jit import inline, inline_owner, kernel
 from twinset.kernels.unionfind import find_root
 
 KEPT, WEAK, CONFLICT = 0, 1, 2  # why a link was dropped
@@ -156,7 +156,7 @@ def _pair_key(a, b, nodes):
     return min(a, b) * np.int64(nodes) + max(a, b)
 
 
-@inline
+@inline_owner
 def _penalty_between(a, b, following, facts, penalties, first):
     """The penalties over all pairs of members. A root is the head of its list of members."""
     total = np.int64(0)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numba import carray
 
-from twinset._jit import inline, kernel
+from twinset._jit import inline, inline_owner, kernel
 from twinset.kernels.words import TABLE, stack_table
 
 A, B, C, D, E, F, G, H, I, J, K, L, M = range(65, 78)  # noqa: E741
@@ -127,7 +127,7 @@ def _nysiis_suffix(s, start, count):
     return count - 1
 
 
-@inline
+@inline_owner
 def _nysiis_code(s, count):
     start = _nysiis_prefix(s, count)
     count = _nysiis_suffix(s, start, count)

@@ -15,7 +15,7 @@ from __future__ import annotations
 import numpy as np
 from numba import carray
 
-from twinset._jit import inline, kernel
+from twinset._jit import inline, inline_owner, kernel
 from twinset.kernels.words import (
     ALL,
     ONE,
@@ -128,7 +128,7 @@ def _jaro_loop(a, a0, length_a, b, b0, length_b, prefix, needed):
     return matches, transposed
 
 
-@inline
+@inline_owner
 def _jaro_table(a, a0, length_a, b, b0, length_b, prefix, needed):
     """The same for uint8 texts, with the window as a mask over the places of a character."""
     table = carray(stack_table(), 256)
@@ -162,7 +162,7 @@ def _jaro_table(a, a0, length_a, b, b0, length_b, prefix, needed):
     return matches, transposed
 
 
-@inline
+@inline_owner
 def _jaro_long(a, a0, a1, b, b0, b1):
     """(matches, transposed) of texts of any length, in linear time.
 
@@ -230,7 +230,7 @@ def jaro_winkler(a, a0, a1, b, b0, b1, cutoff):
 # Levenshtein and optimal string alignment -----------------------------------------------------
 
 
-@inline
+@inline_owner
 def _distance_word(a, a0, a1, b, b0, b1, cutoff, transpose):
     """Distance by one column of bits per character of ``b``; ``a`` has 1 to 64 characters."""
     length_a, length_b = a1 - a0, b1 - b0
@@ -266,7 +266,7 @@ def _distance_word(a, a0, a1, b, b0, b1, cutoff, transpose):
     return distance
 
 
-@inline
+@inline_owner
 def _distance_blocks(a, a0, a1, b, b0, b1, cutoff, transpose):
     """The same for any length: blocks of 64 rows, each over the columns that can matter.
 

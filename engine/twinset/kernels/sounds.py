@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from twinset._jit import inline, kernel
+from twinset._jit import inline, inline_owner, kernel
 
 BORDER = 1  # character class of the border of a word; 0 is a character that nothing reads
 MOST_SOUNDS = 96  # of a name that are compared
@@ -118,7 +118,7 @@ def sound_weight(sounds, first, last, deletion):
     return weight
 
 
-@inline
+@inline_owner
 def scratch(needed):
     """The table that ``sound_distance`` works in."""
     size = MOST_SOUNDS + 1 if needed else 1

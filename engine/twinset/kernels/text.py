@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from twinset._jit import inline, kernel
+from twinset._jit import inline, inline_owner, kernel
 
 SPACE = 32
 DROP = 0
@@ -204,7 +204,7 @@ def find_token(data, start, stop, slots, key_offsets, keys):
     return -1
 
 
-@inline
+@inline_owner
 def key_lengths(key_offsets, keys):
     """For each first character the lengths of the keys that begin with it, a bit each (bit 31: 31
     or more): what rules most texts out before they are hashed."""

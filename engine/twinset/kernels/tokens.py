@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numba import carray
 
-from twinset._jit import inline
+from twinset._jit import inline, inline_owner
 from twinset.kernels.similarity import equal_slices, jaro_winkler
 from twinset.kernels.text import token_hash
 from twinset.kernels.words import ONE, TABLE, at, popcount, stack_table
@@ -93,7 +93,7 @@ def _write_grams(a, a0, a1, n, words, start):
     return stop
 
 
-@inline
+@inline_owner
 def ngram_overlap(a, a0, a1, b, b0, b1, n):
     """Dice coefficient of the bags of character n-grams: 2 x shared / (grams of a + grams of b).
 
@@ -154,7 +154,7 @@ def _write_tokens(a, a0, a1, words, stop):
     return stop
 
 
-@inline
+@inline_owner
 def token_sets(a, a0, a1, b, b0, b1):
     """(distinct tokens in common, distinct tokens of a, distinct tokens of b)."""
     words = carray(stack_table(), TABLE)
@@ -224,7 +224,7 @@ def _write_bounds(a, a0, a1, table, stop):
     return stop, characters
 
 
-@inline
+@inline_owner
 def token_fuzzy_overlap(a, a0, a1, b, b0, b1):
     """Share of the characters that stand in tokens which pair off, whatever their order.
 
@@ -286,7 +286,7 @@ def token_fuzzy_overlap(a, a0, a1, b, b0, b1):
     return value / (characters_a + characters_b)
 
 
-@inline
+@inline_owner
 def _token_bag_overlap(a, a0, a1, b, b0, b1, count):
     """The overlap of texts of many tokens: equal tokens only, by hash."""
     words = np.empty(count, np.uint64)

@@ -14,7 +14,7 @@ from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic, overload
 
-from twinset._jit import inline
+from twinset._jit import inline, inline_owner
 
 ONE = np.uint64(1)
 ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
@@ -95,7 +95,7 @@ def fill_match_table(table, a, a0, a1, b, b0, b1):
         bit <<= ONE
 
 
-@inline
+@inline_owner
 def dense_ids(a, a0, a1, b, b0, b1):
     """Number the distinct characters of both texts from 0: (ids of a, ids of b, count).
 

@@ -16,7 +16,7 @@ import math
 
 import numpy as np
 
-from twinset._jit import inline, kernel
+from twinset._jit import inline, inline_owner, kernel
 from twinset.kernels.keys import hash_slice
 
 _SLACK = np.float32(1e-5)  # of float32 sums against bounds
@@ -217,7 +217,7 @@ def _similar(row, k, least, index, scratch):
     return kept
 
 
-@inline
+@inline_owner
 def _scratch(index):
     starts = index[0]
     rows = len(starts) - 1
