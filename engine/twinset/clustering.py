@@ -84,17 +84,19 @@ def cluster(
     threshold: float,
     records: StandardRecords,
     plan: ClusterPlan,
+    exclusive: Int32 | None = None,
 ) -> ClusterResult:
     """Cluster ``size`` records by the pairs whose probability reaches ``threshold``.
 
     ``pairs`` holds each unordered pair at most once, in any order; the pairs below the threshold
     are evidence against joining, so a low floor at scoring makes better clusters. ``records``
     gives the fields that may contradict each other; missing fields contradict nothing. With
-    ``plan.split == "none"`` the clusters are the plain connected components.
+    ``plan.split == "none"`` the clusters are the plain connected components. ``exclusive`` names
+    the sources without duplicates of their own, where that is known (``exclusive_of``).
     """
     links = pairs.probability >= threshold
-    wish = plan.one_per_source if plan.split == "conflicts" else False
-    exclusive = exclusive_sources(size, pairs, links, records, wish)
+    if exclusive is None:
+        exclusive = exclusive_of(size, pairs, threshold, records, plan)
     within = (exclusive[pairs.left] != 0) & (exclusive[pairs.left] == exclusive[pairs.right])
     links_within = int(np.count_nonzero(links & within))
     links &= ~within
@@ -142,6 +144,14 @@ def cluster(
     report["components_split"] = len(np.unique(membership[moved]))
     report["largest_cluster"] = int(np.bincount(checked).max())
     return ClusterResult(Clusters(checked), dropped, report)
+
+
+def exclusive_of(
+    size: int, pairs: ScoredPairs, threshold: float, records: StandardRecords, plan: ClusterPlan
+) -> Int32:
+    """``exclusive_sources`` as the plan wants them, told from the links at ``threshold``."""
+    wish = plan.one_per_source if plan.split == "conflicts" else False
+    return exclusive_sources(size, pairs, pairs.probability >= threshold, records, wish)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -81,15 +81,16 @@ def explain(
     membership = clusters["cluster"]
     prior, parts = weigh(model, prepared, left, right)
     weight = prior + sum(part[2] for part in parts)
+    scored = _scored(folder, left, right)
     return Explanation(
         left,
         right,
         prior,
         tuple(parts),
         weight,
-        float(probability(np.array([weight]))[0]),
+        scored.probability if scored else float(probability(np.array([weight]))[0]),
         membership[left].as_py() == membership[right].as_py(),
-        _rules(folder, left, right),
+        scored.rules if scored else (),
         _values(prepared.records.table.take([left, right])),
     )
 
@@ -179,13 +180,21 @@ def _values(rows: pa.Table) -> tuple[tuple[str, str | None, str | None], ...]:
     )
 
 
-def _rules(folder: Path, left: int, right: int) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    probability: float  # 0 within a source without duplicates, whatever the weight
+    rules: tuple[str, ...]
+
+
+def _scored(folder: Path, left: int, right: int) -> _Scored | None:
+    """What the run says about a pair that it kept."""
     import pyarrow.compute as pc
 
     pairs = _read(folder, "pairs")
     mask = pc.and_(pc.equal(pairs["left_row"], left), pc.equal(pairs["right_row"], right))
     found = pairs.filter(mask)
     if not found.num_rows:
-        return ()
+        return None
     names = found["rules"][0].as_py()
-    return tuple(names.split(";")) if names else ()
+    rules = tuple(names.split(";")) if names else ()
+    return _Scored(float(found["probability"][0].as_py()), rules)

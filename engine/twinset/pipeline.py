@@ -17,14 +17,16 @@ import numpy as np
 from twinset import canonical, columns
 from twinset.blocking.candidates import Candidates, RuleBlocks, build_blocks
 from twinset.blocking.keys import KeyBuilder
-from twinset.clustering import ClusterResult, cluster
+from twinset.clustering import ClusterResult, cluster, exclusive_of
 from twinset.comparison import ComparisonPlan, plan_comparisons
 from twinset.config import ModelPlan, Plan, load_plan
 from twinset.errors import InputError, PlanError
+from twinset.exclusive_sources import rule_out_within
 from twinset.io import read_records
 from twinset.matching import scoring
 from twinset.matching.frequencies import LogFrequencies, log_frequencies
 from twinset.matching.model import FellegiSunterModel, load_model
+from twinset.matching.refinement import refine
 from twinset.matching.threshold import Threshold, choose_threshold, expected_at
 from twinset.matching.training import train
 from twinset.parallel import available_threads
@@ -230,12 +232,18 @@ def run(
     del selection, candidates, compared, frequency, random_levels
     with clock.measure("cluster"), stage(progress, "cluster", None, ""):
         wish = settings.cluster.threshold
+        likely = 0.5 if isinstance(wish, str) else wish
+        exclusive = exclusive_of(standard.size, pairs, likely, standard, settings.cluster)
+        believed = rule_out_within(pairs, exclusive)
         threshold = (
-            choose_threshold(pairs.probability)
+            choose_threshold(believed.probability)
             if isinstance(wish, str)
-            else expected_at(pairs.probability, wish)
+            else expected_at(believed.probability, wish)
         )
-        clusters = cluster(standard.size, pairs, threshold.probability, standard, settings.cluster)
+        clusters = cluster(
+            standard.size, pairs, threshold.probability, standard, settings.cluster, exclusive
+        )
+        pairs = believed
     resolved = msgspec.structs.replace(
         settings,
         blocking=msgspec.structs.replace(
@@ -321,7 +329,7 @@ def fit(
     *,
     threads: int = 1,
 ) -> FellegiSunterModel:
-    """Train on the compared pairs' patterns, then scale the term frequencies."""
+    """Train on the compared pairs' patterns, scale the term frequencies, train on with them."""
     model = train(
         compared.patterns, comparisons.comparisons, random_levels, rows, plan, threads=threads
     )
@@ -329,6 +337,7 @@ def fit(
         model = scoring.with_frequency_scale(
             model, comparisons.comparisons, compared, frequency, random_levels, threads=threads
         )
+        model = refine(model, comparisons.comparisons, compared, frequency, random_levels)
     return model
 
 

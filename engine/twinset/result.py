@@ -15,6 +15,7 @@ from twinset import __version__
 from twinset.config import Plan, dump_plan
 from twinset.io import OutputFolder, write_rejects
 from twinset.matching.model import FellegiSunterModel
+from twinset.matching.threshold import REPORTED, expected_at
 from twinset.merging import merge_sets
 from twinset.merging.survivorship import GoldenRecords, golden_records, survivor_rows
 from twinset.parallel import map_ordered
@@ -29,6 +30,7 @@ from twinset.summary import (
     InputSummary,
     RuleSummary,
     Summary,
+    ThresholdSummary,
     TrainingSummary,
 )
 from twinset.types import ColumnRole, Records, RuleReport, ScoredPairs
@@ -208,6 +210,7 @@ def summarize(outcome: Outcome) -> Summary:
         threshold=threshold.probability,
         expected_precision=threshold.expected_precision if linked else None,
         expected_recall=threshold.expected_recall if linked else None,
+        thresholds=_thresholds(outcome),
         clusters=_clusters(outcome),
         stages=list(outcome.clock.stages),
         seconds=sum(part.seconds for part in outcome.clock.stages),
@@ -230,6 +233,20 @@ def _training(outcome: Outcome) -> TrainingSummary | None:
         log_likelihood=training.log_likelihood,
         prior=float(outcome.model.priors[0]),
     )
+
+
+def _thresholds(outcome: Outcome) -> list[ThresholdSummary]:
+    found = [expected_at(outcome.pairs.probability, threshold) for threshold in REPORTED]
+    return [
+        ThresholdSummary(
+            threshold=at.probability,
+            links=at.links,
+            expected_precision=at.expected_precision,
+            expected_recall=at.expected_recall,
+        )
+        for at in found
+        if at.links
+    ]
 
 
 def _clusters(outcome: Outcome) -> ClusterSummary:

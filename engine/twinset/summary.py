@@ -90,6 +90,19 @@ class ClusterSummary(msgspec.Struct, frozen=True, kw_only=True):
     """Linked components that the checks split."""
 
 
+class ThresholdSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """What to expect of linking the pairs of at least one probability. From the probabilities
+    themselves: they are meant to be shares, so that of the pairs with 0.9 nine in ten match."""
+
+    threshold: Share
+    links: Count
+    """Pairs of at least this probability."""
+    expected_precision: Share
+    """The share of these links that are matches."""
+    expected_recall: Share
+    """The share of the matches among the candidate pairs that are linked."""
+
+
 class StageSummary(msgspec.Struct, frozen=True, kw_only=True):
     """One stage of the run."""
 
@@ -125,9 +138,12 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     threshold: Share | None = None
     """Match probability from which a pair links two records."""
     expected_precision: Share | None = None
-    """Estimated from the calibrated probabilities, without labels."""
+    """The share of the linked pairs that are matches: estimated from the probabilities, without
+    labels."""
     expected_recall: Share | None = None
     """Likewise; among the candidate pairs, so pairs that blocking missed are not in it."""
+    thresholds: list[ThresholdSummary] = []
+    """The same at other thresholds; those that link nothing are left out."""
     clusters: ClusterSummary
     stages: list[StageSummary]
     seconds: Seconds

@@ -104,7 +104,7 @@ def test_sum_of_log_frequencies() -> None:
     posterior = np.random.default_rng(1).random((25, CLASSES))
     sums = np.zeros((CLASSES, COMPARISONS, LEVELS))
     weights = np.zeros_like(sums)
-    scoring.sum_log_frequencies(
+    scoring.sum_frequencies(
         data["left"], data["right"], data["index"], data["levels"], posterior,
         data["log_frequency"], sums, weights,
     )  # fmt: skip

@@ -8,9 +8,9 @@ from twinset._jit import inline, kernel
 
 
 @inline
-def _log_frequency(log_frequency, left, right, c):
+def _frequency(frequency, left, right, c):
     """The more common of the two values counts; NaN where either has none."""
-    a, b = log_frequency[left, c], log_frequency[right, c]
+    a, b = frequency[left, c], frequency[right, c]
     return a if a >= b or np.isnan(a) else b  # Numba's max of a and NaN depends on their order
 
 
@@ -18,10 +18,10 @@ def _log_frequency(log_frequency, left, right, c):
     "void(int32[::1], int32[::1], int32[::1], int8[:, ::1], float64[:, ::1], float32[:, ::1],"
     " float64[:, :, ::1], float64[:, :, ::1])"
 )
-def sum_log_frequencies(left, right, index, levels, posterior, log_frequency, sums, weights):
-    """Sum the log frequencies of shared values per class, comparison and level.
+def sum_frequencies(left, right, index, levels, posterior, frequency, sums, weights):
+    """Sum the frequencies of shared values per class, comparison and level.
 
-    ``posterior[p, k]`` is the probability of class k given pattern p, ``log_frequency`` (rows,
+    ``posterior[p, k]`` is the probability of class k given pattern p, ``frequency`` (rows,
     comparisons) is NaN where there is none. Of two values that are close but not equal the more
     common counts.
     """
@@ -31,7 +31,7 @@ def sum_log_frequencies(left, right, index, levels, posterior, log_frequency, su
             level = levels[p, c]
             if level <= 0:
                 continue
-            value = _log_frequency(log_frequency, left[i], right[i], c)
+            value = _frequency(frequency, left[i], right[i], c)
             if not np.isnan(value):
                 for k in range(posterior.shape[1]):
                     sums[k, c, level] += posterior[p, k] * value
@@ -66,7 +66,7 @@ def score_pairs(
             level = levels[p, c]
             if level <= 0:
                 continue
-            value = _log_frequency(log_frequency, left[i], right[i], c)
+            value = _frequency(log_frequency, left[i], right[i], c)
             if np.isnan(value):
                 continue
             for k in range(1, classes):

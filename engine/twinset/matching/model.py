@@ -64,12 +64,16 @@ class FellegiSunterModel:
     def log_priors(self) -> Float64:
         return np.log(np.maximum(self.priors, _LEAST))
 
-    def log_levels(self) -> Float64:
-        """(classes, comparisons, MAX_LEVELS) natural logs, for the kernels."""
+    def level_table(self) -> Float64:
+        """(classes, comparisons, MAX_LEVELS) probabilities, 0 where a level does not exist."""
         table = np.zeros((len(self.classes), len(self.comparisons), MAX_LEVELS))
         for c, probabilities in enumerate(self.levels):
-            table[:, c, : probabilities.shape[1]] = np.log(np.maximum(probabilities, _LEAST))
+            table[:, c, : probabilities.shape[1]] = probabilities
         return table
+
+    def log_levels(self) -> Float64:
+        """(classes, comparisons, MAX_LEVELS) natural logs, for the kernels."""
+        return np.asarray(np.log(np.maximum(self.level_table(), _LEAST)))
 
     def class_log_likelihoods(self, levels: Int8) -> Float64:
         """(patterns, classes): log prior + log probability of each pattern in each class."""

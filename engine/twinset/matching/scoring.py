@@ -199,21 +199,26 @@ def with_frequency_scale(
 ) -> FellegiSunterModel:
     """Set the model's ``log_frequency``, per class and level.
 
-    Two random records agree on value v with probability f(v)^2, matches with about f(v): so the
-    odds against a random pair are 1 / f(v), and equal the level's own at f = the probability that
-    two random values are equal. In the fitted classes it is the mean log frequency among their
-    pairs, so that an agreement on a usual value of theirs keeps its weight.
+    Matches share value v as often as v stands in the base, f(v); pairs that agree by chance with
+    f(v)^2. So by chance v is f(v) / E[f] times as likely as among matches, E over the matches that
+    agree on that level, so that both sum to 1: the scale is log E[f]. For random pairs and equal
+    values E[f] is just the probability that two random values are equal, which is known. (The mean
+    of log f over the pairs of the class, an agreement on whose usual value would keep its weight,
+    lies above log E[f] and makes every shared name speak too much for a match: at 100,000
+    generated rows expected precision at one half is 2.1 points too high with it, 1.7 without.)
     """
     levels = np.ascontiguousarray(compared.patterns.levels)
     likelihoods = model.class_log_likelihoods(levels)
     posterior = np.exp(likelihoods - np.logaddexp.reduce(likelihoods, axis=1)[:, None])
     sums = np.zeros((len(model.classes), len(comparisons), MAX_LEVELS))
     weights = np.zeros_like(sums)
+    plain = replace(frequencies, rows=np.exp(frequencies.rows))
 
     def summed(tile: ComparedTile) -> tuple[Float64, Float64]:
         part, weight = np.zeros_like(sums), np.zeros_like(sums)
         left, right, table = frequencies.of_pairs(tile.left, tile.right, tile.index, levels)
-        score_kernels.sum_log_frequencies(
+        table = plain.rows if table is frequencies.rows else np.exp(table)
+        score_kernels.sum_frequencies(
             left, right, tile.index, levels, posterior, table, part, weight
         )
         return part, weight
@@ -225,9 +230,11 @@ def with_frequency_scale(
     for c, comparison in enumerate(comparisons):
         strong = np.array(comparison.strengths) >= _INEXACT_FREQUENCY
         size = len(strong)
-        known = strong & model.chance[:, c : c + 1] & (weights[:, c, :size] >= 1.0)
+        seen = weights[:, c, :size] >= 1.0
+        known = strong & model.chance[:, c : c + 1] & seen & seen[0]
         with np.errstate(invalid="ignore", divide="ignore"):
-            scale = np.where(known, sums[:, c, :size] / weights[:, c, :size], np.nan)
+            among_matches = np.log(sums[0, c, :size] / weights[0, c, :size])
+        scale = np.where(known, among_matches, np.nan)
         if known[1, comparison.exact] and comparison.exact_is_equal:
             scale[1, comparison.exact] = np.log(random_levels[c][comparison.exact])
         scales.append(scale)

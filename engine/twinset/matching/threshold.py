@@ -8,6 +8,9 @@ import numpy as np
 
 from twinset.types import Float64
 
+REPORTED = (0.5, 0.7, 0.8, 0.9, 0.95, 0.99)
+"""What a summary tells the expectations of, besides the threshold that was taken."""
+
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
@@ -19,6 +22,7 @@ class Threshold:
     probability: float
     expected_precision: float
     expected_recall: float
+    links: int = 0  # pairs of at least this probability
 
 
 def expected_at(probability: Float64, threshold: float) -> Threshold:
@@ -27,7 +31,7 @@ def expected_at(probability: Float64, threshold: float) -> Threshold:
     matches = float(probability.sum())
     precision = float(linked.mean()) if len(linked) else 1.0
     recall = float(linked.sum()) / matches if matches > 0 else 1.0
-    return Threshold(threshold, precision, min(1.0, recall))
+    return Threshold(threshold, precision, min(1.0, recall), len(linked))
 
 
 def choose_threshold(probability: Float64) -> Threshold:

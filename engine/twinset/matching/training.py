@@ -15,6 +15,7 @@ JRSS B 1977; with a Dirichlet prior at each class's start (section 3.2, the MAP 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -54,41 +55,32 @@ def train(
     count a sample of the candidates). Term-frequency scales are left out (NaN): scoring sets
     them once the classes are known.
     """
-    classes = latent_classes(comparisons)
-    start = _start(comparisons, random_levels, classes)
-    pinned = _pinned(comparisons, classes)
-    tied = np.array([[x.kind in latent.tied for x in comparisons] for latent in classes], np.bool_)
-    used = start > 0
+    rules = Restraints.of(comparisons, random_levels)
     counts = patterns.counts.astype(np.float64)
     levels = np.ascontiguousarray(patterns.levels)
     total = max(1.0, float(counts.sum()))
     all_pairs = max(rows * (rows - 1) / 2, total)
-    sizes = np.array([latent.share for latent in classes]) * total  # pairs of each class
+    sizes = np.array([latent.share for latent in rules.classes]) * total  # pairs of each class
     sizes[1] = all_pairs
-    table = start
+    table = rules.start
     converged, change, likelihood, iteration = False, np.inf, 0.0, 0
     while iteration < plan.max_iterations and not converged:
         iteration += 1
-        logs, priors = np.log(np.where(used, table, 1.0)), np.log(sizes / all_pairs)
+        logs, priors = rules.logs(table), np.log(sizes / all_pairs)
         level_sums, class_sums, likelihood = _expect(levels, counts, logs, priors, threads)
-        weight = _PRIOR_SHARE * class_sums + _PRIOR_PAIRS
-        new_table = _normalise(level_sums + weight[:, None, None] * start, start, pinned, used)
-        new_table = np.where(tied[:, :, None], new_table[:1], new_table)
-        new_sizes = np.maximum(class_sums, 1e-9 * total)
-        new_table[1], new_sizes[1] = start[1], all_pairs
+        new_table, new_sizes = rules.maximise(level_sums, class_sums, all_pairs)
         moved = np.abs(new_table - table).max(initial=0.0)  # no comparison: nothing can move
         change = float(max(moved, np.abs(new_sizes - sizes).max() / total))
         table, sizes = new_table, new_sizes
         converged = change < plan.tolerance
+    classes = rules.classes
     return FellegiSunterModel(
         comparisons=tuple(x.name for x in comparisons),
         labels=tuple(x.labels for x in comparisons),
         classes=tuple(latent.name for latent in classes),
         rows=round(rows),
         priors=sizes / all_pairs,
-        levels=tuple(
-            np.ascontiguousarray(table[:, c, : len(x.labels)]) for c, x in enumerate(comparisons)
-        ),
+        levels=rules.by_comparison(table),
         log_frequency=tuple(np.full((len(classes), len(x.labels)), np.nan) for x in comparisons),
         chance=np.array(
             [[x.kind in latent.by_chance for x in comparisons] for latent in classes], np.bool_
@@ -97,6 +89,52 @@ def train(
             converged, iteration, change, float(likelihood / total), int(counts.sum()), len(levels)
         ),
     )
+
+
+@dataclass(frozen=True, eq=False)
+class Restraints:
+    """What EM may not change, and where it leans: the M-step. Tables are (classes, comparisons,
+    MAX_LEVELS)."""
+
+    classes: tuple[LatentClass, ...]
+    comparisons: Sequence[Comparison]
+    start: Float64  # 0 where a level does not exist
+    pinned: Bool
+    tied: Bool  # (classes, comparisons)
+
+    @staticmethod
+    def of(comparisons: Sequence[Comparison], random_levels: Sequence[Float64]) -> Restraints:
+        classes = latent_classes(comparisons)
+        tied = [[x.kind in latent.tied for x in comparisons] for latent in classes]
+        return Restraints(
+            classes,
+            comparisons,
+            _start(comparisons, random_levels, classes),
+            _pinned(comparisons, classes),
+            np.array(tied, np.bool_),
+        )
+
+    def logs(self, table: Float64) -> Float64:
+        return np.asarray(np.log(np.where(self.start > 0, table, 1.0)))
+
+    def maximise(
+        self, level_sums: Float64, class_sums: Float64, all_pairs: float
+    ) -> tuple[Float64, Float64]:
+        """Level probabilities and pairs of each class, from expected counts."""
+        weight = _PRIOR_SHARE * class_sums + _PRIOR_PAIRS
+        sums = level_sums + weight[:, None, None] * self.start
+        table = _normalise(sums, self.start, self.pinned, self.start > 0)
+        table = np.where(self.tied[:, :, None], table[:1], table)
+        sizes = np.maximum(class_sums, 1e-9 * max(1.0, float(class_sums.sum())))
+        table[1], sizes[1] = self.start[1], all_pairs
+        return table, sizes
+
+    def by_comparison(self, table: Float64) -> tuple[Float64, ...]:
+        """The table as the model holds it: (classes, levels of the comparison) each."""
+        return tuple(
+            np.ascontiguousarray(table[:, c, : len(x.labels)])
+            for c, x in enumerate(self.comparisons)
+        )
 
 
 def _expect(

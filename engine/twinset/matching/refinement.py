@@ -1,0 +1,121 @@
+"""EM once more, now with what the shared values weigh.
+
+Training counts patterns, so it can't tell a shared Smith from a shared Xanthopoulos. Scoring can,
+and by then the classes' sizes and levels no longer fit what the pairs say: pairs that share a
+common name have moved from the matches to the namesakes. A few more iterations over pairs, each
+with its own term frequencies, bring them together again. On generated bases of 100,000 hard rows
+expected precision at one half is 2.3 instead of 3.4 points too high; F1 0.932 to 0.936 there,
+0.750 to 0.757 on the foreigners set.
+
+A sample of the pairs is enough for a few hundred parameters, so this costs the same at any size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from twinset.comparison import Comparison
+from twinset.hashing import mix64
+from twinset.kernels import patterns as kernels
+from twinset.matching.frequencies import LogFrequencies
+from twinset.matching.model import MAX_LEVELS, FellegiSunterModel, probability
+from twinset.matching.scoring import ComparedPairs
+from twinset.matching.tiles import ComparedTile
+from twinset.matching.training import Restraints
+from twinset.types import Bool, Float64, Int8
+
+SAMPLE = 200_000
+"""Pairs, about. From 50,000 on F1 of no set moved by more than 0.001."""
+_SURE = 1e-4
+"""Where the pattern alone is this sure, frequencies decide nothing: the counts will do."""
+_ITERATIONS = 100
+_TOLERANCE = 5e-5
+
+
+def refine(
+    model: FellegiSunterModel,
+    comparisons: Sequence[Comparison],
+    compared: ComparedPairs,
+    frequencies: LogFrequencies,
+    random_levels: Sequence[Float64],
+    *,
+    seed: int = 1,
+) -> FellegiSunterModel:
+    """The model with levels and priors fitted to pairs with their term frequencies.
+
+    The model is given back as it is where no frequency matters.
+    """
+    if all(np.isnan(scale).all() for scale in model.log_frequency):
+        return model
+    patterns = np.ascontiguousarray(compared.patterns.levels)
+    rest = compared.patterns.counts.astype(np.float64)
+    total = max(1.0, float(rest.sum()))
+    match = probability(model.match_weights(patterns))
+    open_ = (match > _SURE) & (match < 1 - _SURE)
+    sample = _sample(compared.tiles, open_, min(1.0, SAMPLE / max(1.0, rest[open_].sum())), seed)
+    weight = float(rest[open_].sum()) / max(1, len(sample.index))
+    rest = np.where(open_, 0.0, rest)
+    vectors = np.ascontiguousarray(patterns[sample.index])
+    weights = np.full(len(vectors), weight)
+    gains = frequency_gains(model, sample, patterns, frequencies)
+    rules = Restraints.of(comparisons, random_levels)
+    all_pairs = max(model.rows * (model.rows - 1) / 2, total)
+    table, sizes = model.level_table(), model.priors * all_pairs
+    of_pairs = np.empty((len(vectors), len(sizes)))
+    of_patterns = np.empty((len(patterns), len(sizes)))
+    for _ in range(_ITERATIONS):
+        logs, priors = rules.logs(table), np.log(sizes / all_pairs)
+        level_sums, class_sums = np.zeros_like(table), np.zeros(len(sizes))
+        kernels.class_likelihoods(vectors, logs, priors, of_pairs)
+        np.add(of_pairs, gains, out=of_pairs)
+        kernels.em_step(of_pairs, vectors, weights, level_sums, class_sums)
+        kernels.class_likelihoods(patterns, logs, priors, of_patterns)
+        kernels.em_step(of_patterns, patterns, rest, level_sums, class_sums)
+        before = table, sizes
+        table, sizes = rules.maximise(level_sums, class_sums, all_pairs)
+        moved = np.abs(table - before[0]).max(initial=0.0)
+        if max(moved, np.abs(sizes - before[1]).max() / total) < _TOLERANCE:
+            break
+    return replace(model, levels=rules.by_comparison(table), priors=sizes / all_pairs)
+
+
+def frequency_gains(
+    model: FellegiSunterModel, pairs: ComparedTile, levels: Int8, frequencies: LogFrequencies
+) -> Float64:
+    """(pairs, classes): what the values that each pair shares add to the log likelihoods."""
+    scale = np.full((len(model.classes), len(model.comparisons), MAX_LEVELS), np.nan)
+    for c, rows in enumerate(model.log_frequency):
+        scale[:, c, : rows.shape[1]] = rows
+    left, right, table = frequencies.of_pairs(pairs.left, pairs.right, pairs.index, levels)
+    gains = np.zeros((len(pairs.left), len(model.classes)))
+    for c in range(len(model.comparisons)):
+        if np.isnan(scale[:, c]).all():
+            continue
+        shared = np.maximum(table[left, c], table[right, c]).astype(np.float64)
+        level = levels[pairs.index, c]
+        agrees = np.flatnonzero((level > 0) & ~np.isnan(shared))
+        gain = shared[agrees, None] - scale[:, c, level[agrees]].T
+        gains[agrees] += np.nan_to_num(gain)
+    return gains
+
+
+def _sample(tiles: Sequence[ComparedTile], wanted: Bool, share: float, seed: int) -> ComparedTile:
+    """A share of the pairs of the ``wanted`` patterns (mask), chosen by their rows' hash: the same
+    ones however the pairs are tiled."""
+    parts = []
+    for tile in tiles:
+        chosen = wanted[tile.index]
+        if share < 1:
+            code = (tile.left.astype(np.uint64) << np.uint64(32)) | tile.right.astype(np.uint64)
+            chosen &= mix64(code + np.uint64(seed)) >> np.uint64(11) < np.uint64(share * (1 << 53))
+        at = np.flatnonzero(chosen)
+        parts.append(ComparedTile(tile.left[at], tile.right[at], tile.index[at]))
+    none = np.empty(0, np.int32)
+    return ComparedTile(
+        np.concatenate([none, *(part.left for part in parts)]),
+        np.concatenate([none, *(part.right for part in parts)]),
+        np.concatenate([none, *(part.index for part in parts)]),
+    )
