@@ -33,12 +33,12 @@ def import_engine() -> None:
     sys.meta_path.insert(0, finder)
     gc.disable()
     try:
+        import numba.np.arraymath  # noqa: F401 - asks for SciPy; kernels bring it in when loaded
         import pyarrow
-        from numba.core.registry import cpu_target
+
+        import twinset.api  # noqa: F401
 
         pyarrow.array(["x"])  # pyarrow looks for pandas when it makes its first array
-        cpu_target.target_context.refresh()  # Numba for SciPy, when it loads its first kernel
-        import twinset.api  # noqa: F401
     finally:
         sys.meta_path.remove(finder)
         gc.freeze()

@@ -23,12 +23,13 @@ from pathlib import Path
 from typing import Any
 
 import numba
-from numba.core.caching import _CacheLocator
+from numba.core.caching import FunctionCache, _CacheLocator
+from numba.core.runtime import rtsys
 
 _PACKAGE = Path(__file__).parent
 _IMPORT = re.compile(rb"^\s*from twinset((?:\.\w+)*) import (\([\w,\s]+|[\w, ]+)", re.MULTILINE)
 _UNUSED_AFTER = 30 * 86_400  # seconds after which another version's kernels are thrown away
-LOCATOR = f"{__name__}.KernelCacheLocator"
+_LOCATOR = f"{__name__}.KernelCacheLocator"
 
 
 @cache
@@ -113,6 +114,41 @@ def _make_writable(folder: Path) -> None:
     os.utime(folder)  # in use: ``drop_unused`` leaves it alone
     if not os.access(folder, os.W_OK):
         raise PermissionError(folder)
+
+
+class KernelCache(FunctionCache):
+    """Numba's cache, but one that loads a kernel without getting ready to compile.
+
+    Numba first imports and registers all that it can compile, for nothing in a process that finds
+    its kernels; it does so again where it compiles. What a loaded kernel needs is the runtime that
+    allocates its arrays. ``kind`` tells two ways of compiling one function apart.
+    """
+
+    def __init__(self, function: Any, kind: str) -> None:
+        super().__init__(function)
+        self._kind = kind
+
+    def load_overload(self, sig: Any, target_context: Any) -> Any:
+        rtsys.initialize(target_context)
+        with self._guard_against_spurious_io_errors():
+            return self._load_overload(sig, target_context)
+
+    def _index_key(self, sig: Any, codegen: Any) -> Any:
+        return (*super()._index_key(sig, codegen), self._kind)
+
+
+def use_cache(dispatcher: Any, kind: str) -> None:
+    """Keep what Numba compiles for ``dispatcher`` in our cache, or nowhere if that cannot be
+    written. The locator is named for this call alone: a program that imports us may have its own.
+    """
+    theirs = numba.config.CACHE_LOCATOR_CLASSES
+    numba.config.CACHE_LOCATOR_CLASSES = _LOCATOR
+    try:
+        dispatcher._cache = KernelCache(dispatcher.py_func, kind)
+    except RuntimeError:  # "no locator available": a home that cannot be written
+        pass
+    finally:
+        numba.config.CACHE_LOCATOR_CLASSES = theirs
 
 
 def drop_unused() -> None:

@@ -168,7 +168,7 @@ def warm_kernels(progress: Progress, clock: Clock, package: str = "twinset.kerne
         kernels.load_all(package)
         name = "compile kernels (first run on this machine)"
         with stage(progress, name, _jit.kernel_count(package), "kernels") as bar:
-            _jit.compile_kernels(lambda name, done, total: bar.advance(1), package)
+            _jit.compile_kernels(bar.advance, package)
 
 
 def run(

@@ -410,7 +410,7 @@ def read_dates(offsets, data, orders, newest, persian, slots, key_offsets, keys,
             elif length[0] == 5 and separator == DOT and 10000 <= value[0] <= 73050:
                 date = _from_days(value[0] - 25569)
                 share = value[1] / 10.0 ** min(length[1], 18)
-                times[v] = np.int64(np.round(share * 86400)) % 86400 * 1000000
+                times[v] = np.int64(round(share * 86400)) % 86400 * 1000000
                 timed = True
                 read = DAY_NUMBER
             if year >= 0:

@@ -16,6 +16,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, islice
 
 import numpy as np
 import pyarrow as pa
@@ -134,9 +135,18 @@ def _words_of(texts: Texts) -> tuple[Int64, UInt8]:
 @cache
 def _form_table() -> _FormTable:
     entries: dict[str, tuple[int, int]] = {}
+    groups: list[tuple[list[str], int, int]] = []  # spellings, places, number of the form
+    for number, form in enumerate(legal_forms()):
+        places = kernels.BEHIND | (kernels.IN_FRONT if form.in_front else 0)
+        groups.append((list(form.spellings), places, number))
+    groups.append((vocabulary.AND.split(), kernels.BEHIND, -1))
+    groups.append((["the"], kernels.IN_FRONT, -1))
+    aliases = [s.strip() for s in vocabulary.ALIASES.split(" | ")]
+    groups.append((aliases, kernels.SEPARATES, -1))
+    branches = (vocabulary.BRANCHES.split(), kernels.BRANCH, -1)
 
-    def add(spellings: list[str], places: int, number: int) -> None:
-        for key in _keys(spellings):
+    def add(keys: list[str], places: int, number: int) -> None:
+        for key in filter(None, keys):
             flags, first_number = entries.get(key, (0, number))
             entries[key] = (flags | places, first_number if first_number >= 0 else number)
             if " " not in key:
@@ -146,14 +156,11 @@ def _form_table() -> _FormTable:
                 flags, owner = entries.get(word, (0, -1))
                 entries[word] = (flags | flag, owner)
 
-    for number, form in enumerate(legal_forms()):
-        places = kernels.BEHIND | (kernels.IN_FRONT if form.in_front else 0)
-        add(list(form.spellings), places, number)
-    add(vocabulary.AND.split(), kernels.BEHIND, -1)
-    add(["the"], kernels.IN_FRONT, -1)
-    add([s.strip() for s in vocabulary.ALIASES.split(" | ")], kernels.SEPARATES, -1)
+    *folded, branch_keys = _keys([*(spellings for spellings, _, _ in groups), branches[0]])
+    for keys, (_, places, number) in zip(folded, groups, strict=True):
+        add(keys, places, number)
     entries["|"] = (kernels.SEPARATES, -1)
-    add(vocabulary.BRANCHES.split(), kernels.BRANCH, -1)
+    add(branch_keys, *branches[1:])
     batch = of_strings(entries)
     specific = [form.kind != FormKind.COMPANY for form in legal_forms()]
     return _FormTable(
@@ -166,9 +173,13 @@ def _form_table() -> _FormTable:
     )
 
 
-def _keys(spellings: list[str]) -> list[str]:
-    """How spellings look among the words of a name: found by the steps that names go through."""
-    return [key for key in to_array(words(pa.array(spellings, pa.string()))).to_pylist() if key]
+def _keys(groups: list[list[str]]) -> list[list[str]]:
+    """How spellings look among the words of a name: found by the steps that names go through.
+
+    All groups in one batch: the steps have a fixed cost, and there are a hundred legal forms.
+    """
+    keys = iter(to_array(words(pa.array(chain.from_iterable(groups), pa.string()))).to_pylist())
+    return [list(islice(keys, len(group))) for group in groups]
 
 
 def _strip(texts: Texts, part: int) -> tuple[Texts, np.ndarray]:

@@ -67,12 +67,12 @@ def needs_composition(present: Bool) -> bool:
 
 
 def table_for(present: Bool) -> tuple[Int64, UInt8]:
-    """The table that ``kernels.text.transliterate`` takes, for the code points that occur.
+    """The table that ``kernels.text.transliterate`` takes, up to the last code point that occurs.
 
     Python looks at each distinct code point once (a few hundred), not at each character.
     """
     used = np.flatnonzero(present)
     replacements = [ascii_of(point).encode("ascii") for point in used.tolist()]
-    lengths = np.zeros(len(present) + 1, np.int64)
+    lengths = np.zeros(int(used.max(initial=0)) + 2, np.int64)
     lengths[used + 1] = [len(text) for text in replacements]
     return np.cumsum(lengths), np.frombuffer(b"".join(replacements) or b" ", np.uint8).copy()
