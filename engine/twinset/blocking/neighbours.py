@@ -1,21 +1,20 @@
 """Nearest neighbours: each record with the few that look most like it, over the built-in embedding.
 
 FAISS searches it: exactly while that is cheap, above with an inverted file and 4-bit product
-quantisation in registers (André, Kermarrec, Le Scouarnec, "Quicker ADC", TPAMI 2021; Jégou, Douze,
-Schmid, TPAMI 2011, section IV), whose candidates are ranked again by exact cosine. A large base
-whose records have several groups of fields is searched group by group (``grouped_neighbours``).
+quantisation in registers (``faiss_index``), whose candidates are ranked again by exact cosine. A
+large base whose records have several groups of fields is searched group by group
+(``grouped_neighbours``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from twinset.blocking.embedding import embed
+from twinset.blocking.faiss_index import faiss_threads, quantised_index
 from twinset.blocking.grouped_neighbours import GroupedVectors, groups_of, search_groups
 from twinset.blocking.sorted_neighbourhood import sorted_distinct
 from twinset.config import NeighboursPlan
@@ -24,11 +23,6 @@ from twinset.types import Float32, Int32, Int64, PairList, StandardRecords, UInt
 
 _TILE = 16_384
 _EXACT = 2_500_000_000  # queries x vectors searched exactly (50,000 x 50,000: 4 s on 2 cores)
-_CENTROID_POINTS = 64  # training points a centroid: 256, the default, takes 4 times as long
-_ITERATIONS = 10  # of k-means, in place of 25: time is linear in it
-# Of the true duplicates among a row's 5 nearest by exact search (1M fabricated contacts), 32 of
-# 1024 lists find 0.925 and 16 find 0.857, at two thirds of the time.
-_PROBES = 32
 _RERANK = 4  # candidates by quantised similarity, for each neighbour that is asked for
 
 
@@ -211,39 +205,3 @@ def _exact_index(faiss: Any, vectors: Float32) -> Any:
     index = faiss.IndexFlatIP(vectors.shape[1])
     index.add(vectors)
     return index
-
-
-def quantised_index(faiss: Any, vectors: Float32, seed: int, lists: int = 0) -> Any:
-    """IVF with 4-bit codes of two dimensions each: half a byte where a float32 takes eight.
-
-    ``lists`` is the power of two next to the root of the rows where it is 0.
-    """
-    size, dimensions = vectors.shape
-    lists = lists or min(65_536, 1 << round(np.log2(np.sqrt(size))))
-    codes = dimensions // 2 if dimensions % 2 == 0 else dimensions
-    index = faiss.index_factory(dimensions, f"IVF{lists},PQ{codes}x4fs", faiss.METRIC_INNER_PRODUCT)
-    index.cp.seed = index.pq.cp.seed = seed & 0x7FFFFFFF
-    index.cp.niter = _ITERATIONS
-    index.cp.max_points_per_centroid = _CENTROID_POINTS
-    index.nprobe = _PROBES
-    # rows at even steps: the sample is a matter of the data, whatever the seed
-    sample = np.linspace(0, size - 1, min(size, lists * _CENTROID_POINTS)).astype(np.int64)
-    index.train(vectors[sample])
-    index.add(vectors)
-    return index
-
-
-@contextmanager
-def faiss_threads(threads: int) -> Iterator[Any]:
-    """FAISS with this many OpenMP threads; the setting before is restored.
-
-    Index and results were byte for byte the same for 1 and 2 threads (200k x 64, both kinds).
-    """
-    import faiss
-
-    before = faiss.omp_get_max_threads()
-    faiss.omp_set_num_threads(max(1, threads))
-    try:
-        yield faiss
-    finally:
-        faiss.omp_set_num_threads(before)

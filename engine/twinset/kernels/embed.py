@@ -197,20 +197,25 @@ def nearest_quantised(words, scales, queries, candidates, nearest, similarities)
     places for each of 1M rows), and whole numbers add up in any order, so in SIMD.
     """
     groups, dimensions = words.shape[1], words.shape[2]
+    totals = np.empty(candidates.shape[1], np.float32)
     for query in range(len(queries)):
         row = queries[query]
-        found = 0
+        # all products first: the processor fetches the next candidates while it multiplies, and
+        # does not where it has to guess each one's place
         for c in range(candidates.shape[1]):
-            other = candidates[query, c]
-            if other < 0 or other == row:
-                continue
+            other = max(candidates[query, c], 0)
             total = np.float32(0.0)
             for group in range(groups):
                 product = np.int32(0)
                 for i in range(dimensions):
                     product += np.int32(words[row, group, i]) * np.int32(words[other, group, i])
                 total += np.float32(product) * (scales[row, group] * scales[other, group])
-            found = _place(other, total, found, nearest[query], similarities[query])
+            totals[c] = total
+        found = 0
+        for c in range(candidates.shape[1]):
+            other = candidates[query, c]
+            if other >= 0 and other != row:
+                found = _place(other, totals[c], found, nearest[query], similarities[query])
         for i in range(found, nearest.shape[1]):
             nearest[query, i] = -1
             similarities[query, i] = -1.0

@@ -13,7 +13,8 @@ import msgspec
 import numpy as np
 
 from twinset.blocking.embedding import embed
-from twinset.blocking.neighbours import faiss_threads, nearest_neighbours, quantised_index
+from twinset.blocking.faiss_index import faiss_threads, quantised_index
+from twinset.blocking.neighbours import nearest_neighbours
 from twinset.config import NeighboursPlan
 from twinset.parallel import map_ordered, tiles
 from twinset.strategies.base import BlockingTask, FittedStrategy, PairChunk, Strategy
