@@ -122,7 +122,7 @@ ADDRESSES = {  # street, house number, unit, rest
     "5th Avenue 12": ("5th ave", "12", None, None),
     "12 E Main St": ("e main st", "12", None, None),
     "Highway 66": ("hwy 66", None, None, None),
-    "P.O. Box 123": ("p o box 123", None, None, None),
+    "P.O. Box 123": ("box", "123", None, None),
     "Flat 2, 12-14 High St": ("high st", "12-14", "2", None),
     "Martin-Luther-Str. 12/3": ("martin luther str", "12/3", None, None),
     "lambert street": ("lambert st", None, None, None),
@@ -139,6 +139,37 @@ def test_addresses_are_split(role: str) -> None:
         strict=True,
     )
     assert dict(zip(ADDRESSES, parts, strict=True)) == ADDRESSES
+
+
+BOXES = {  # street, house number, PO box
+    "PO BOX 123, Springfield": ("box", "123", "123"),
+    "Postfach 12 34": ("box", "1234", "1234"),
+    "Casella postale 5": ("box", "5", "5"),
+    "B.P. 12": ("box", "12", "12"),
+    "Apartado de Correos 7": ("box", "7", "7"),
+    "Boîte postale 9": ("box", "9", "9"),
+    "Postbus 8": ("box", "8", "8"),
+    "а/я 12": ("box", "12", "12"),
+    "Private Bag X12": ("box", "x12", "x12"),
+    "Post Office Box 12": ("box", "12", "12"),
+    "P.O. Box No. 13": ("box", "13", "13"),
+    "GPO Box 5, 80331 Munich": ("box", "5", "5"),
+    "PO Box 12, 5 Main St": ("main st", "5", "12"),
+    "12b Main St, PO Box 77": ("main st", "12b", "77"),
+    "RR 2 Box 103": ("rr 2", "103", "103"),
+    # none of them
+    "12 Box Hill Road": ("box hill rd", "12", None),
+    "Casella 12": ("casella", "12", None),
+    "Postfach": ("postfach", None, None),
+    "Apt 5, Post Lane 3": ("post ln", "3", None),
+}
+
+
+@pytest.mark.parametrize("role", ["address", "street"])
+def test_po_boxes_are_told_from_streets(role: str) -> None:
+    out = run({role: list(BOXES)})
+    parts = zip(*(field(out, name) for name in ("street", "house_number", "po_box")), strict=True)
+    assert dict(zip(BOXES, parts, strict=True)) == BOXES
 
 
 def test_a_street_number_column_goes_before_the_number_in_the_street() -> None:

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from twins import slow_fold
 
-from twinset.kernels import fields, text
+from twinset.kernels import addresses, text
+from twinset.kernels.full_names import split_names
 from twinset.standardize import scripts
 from twinset.standardize.texts import (
     Texts,
@@ -154,13 +155,21 @@ def test_find_token_finds_every_key_and_nothing_else() -> None:
 def test_field_kernels_take_any_ascii(values: list[str]) -> None:
     """No crash, one result a text, and never more characters than the text has."""
     folded = fold(of_strings(values), fold_table(keep="-/", alone=",#"))
-    slots = token_set("von apt nr box")
-    kinds = np.array([0, fields.UNIT, fields.NUMBER, fields.BOX], np.uint8)
-    for bounds, *_ in (
-        fields.split_names(folded.offsets, folded.data, *slots),
-        fields.split_addresses(folded.offsets, folded.data, *slots, kinds),
+    slots = token_set("von apt nr box p casella postale")
+    kinds = np.array(
+        [
+            *(0, addresses.UNIT, addresses.NUMBER, addresses.BOX, addresses.BOX_OPENER),
+            *(addresses.BOX_POSTAL, addresses.BOX_FILLER),
+        ],
+        np.uint8,
+    )
+    for parts, (bounds, *batches) in (
+        (4, split_names(folded.offsets, folded.data, *slots)),
+        (5, addresses.split_addresses(folded.offsets, folded.data, *slots, kinds)),
     ):
         sizes = np.diff(bounds, axis=1)
-        assert bounds.shape == (4, len(values) + 1)
+        assert bounds.shape == (parts, len(values) + 1)
         assert (sizes >= 0).all()
-        assert (sizes[1:].sum(axis=0) <= np.diff(folded.offsets)).all()
+        assert [len(batch) for batch in batches] == bounds[:, -1].tolist()
+        # a PO box's number (the last part) may be the house number too
+        assert (sizes[1:4].sum(axis=0) <= np.diff(folded.offsets)).all()

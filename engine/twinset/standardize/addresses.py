@@ -1,8 +1,8 @@
 """Streets, house numbers and units.
 
 Order of the steps: ASCII; fold (commas and # are tokens, - and / kept for the split); split into
-street, house number, unit and rest; punctuation of the street to spaces; street types to one
-short form. A type that is part of a word stays part of it: "Hauptstraße" is "hauptstr", "Haupt
+street, house number, unit, rest and PO box; punctuation of the street to spaces; street types to
+one short form. A type that is part of a word stays part of it: "Hauptstraße" is "hauptstr", "Haupt
 Straße" is "haupt str"; a comparison by similarity sees them as near.
 """
 
@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 
 from twinset.faults import Fault
-from twinset.kernels import fields
+from twinset.kernels import addresses as kernels
 from twinset.kernels.text import ANYWHERE, LEADING, SUFFIX
 from twinset.standardize import placeholders, places
 from twinset.standardize.texts import Texts, TokenTable, fold, fold_table, substitute
@@ -114,22 +114,26 @@ _RAW = fold_table(keep="-/", alone=",#")
 _NUMBER = fold_table(keep="-/")
 
 _KINDS = {
-    fields.UNIT: """
+    kernels.UNIT: """
 apt apartment apartments unit flat suite ste app appt appartement apartamento apto room rm wohnung
 whg top int interno piso lok lokal lgh kv kvartira office oficina ofis daire # shop lot
 wahd vahed tbqh
 """,
-    fields.NUMBER: "nr no num number numero nummer n dom d house hnr hausnr bldg plot shmarh plak",
-    fields.BOX: "box postfach postbus apartado casella pobox bp postboks postlada gpo",
-    fields.ROAD: "highway hwy route rte rt rr interstate km sr cr us state motorway autobahn",
+    kernels.NUMBER: "nr no num number numero nummer n dom d house hnr hausnr bldg plot shmarh plak",
+    kernels.BOX: """
+box pobox pob postbox postfach pf postbus apartado apdo apartat casilla bp postboks postlada
+pmb bag a/ya a/s
+""",
+    kernels.BOX_POSTAL: "casella boite case caixa skrytka schowek",
+    kernels.BOX_FILLER: "postale postal postales pocztowa pocztowy correos correo de",
+    kernels.BOX_OPENER: "p o po post gpo private locked mail",
+    kernels.ROAD: "highway hwy route rte rt rr interstate km sr cr us state motorway autobahn",
 }
 
 
 def _kinds() -> tuple[TokenTable, np.ndarray]:
-    words = [(word, kind) for kind, text in _KINDS.items() for word in text.split()]
-    return TokenTable({word: ("", 0) for word, _ in words}), np.array(
-        [kind for _, kind in words], np.uint8
-    )
+    words = {word: kind for kind, text in _KINDS.items() for word in text.split()}
+    return TokenTable(dict.fromkeys(words, ("", 0))), np.array([*words.values()], np.uint8)
 
 
 _MARKERS, _MARKER_KINDS = _kinds()
@@ -137,12 +141,17 @@ _MARKERS, _MARKER_KINDS = _kinds()
 
 @dataclass(frozen=True, eq=False)
 class AddressParts:
-    """What an address is made of; four batches over the same distinct values."""
+    """What an address is made of; five batches over the same distinct values.
+
+    A PO box is the house number where there is none, of the street "box": so it compares as a
+    house does, whatever the language: "Postfach 12 34" and "P.O. Box 1234" are one place.
+    """
 
     street: Texts
     house_number: Texts
     unit: Texts
     rest: Texts
+    box: Texts
 
 
 def street_name(texts: Texts) -> Texts:
@@ -151,15 +160,12 @@ def street_name(texts: Texts) -> Texts:
 
 
 def address(texts: Texts) -> AddressParts:
-    """Split "12b Main Street, Apt 4, Springfield" or "Hauptstraße 12 b". PO boxes stay whole."""
+    """Split "12b Main Street, Apt 4, Springfield", "Hauptstraße 12 b" or "P.O. Box 123"."""
     folded = fold(texts, _RAW)
-    bounds, street, number, unit, rest = fields.split_addresses(
+    bounds, *parts = kernels.split_addresses(
         folded.offsets, folded.data, *_MARKERS.keys, _MARKER_KINDS
     )
-    batches = [
-        Texts(offsets.copy(), data)
-        for offsets, data in zip(bounds, (street, number, unit, rest), strict=True)
-    ]
+    batches = [Texts(offsets.copy(), data) for offsets, data in zip(bounds, parts, strict=True)]
     return AddressParts(_STREET_TYPES.replace(batches[0]), *batches[1:])
 
 

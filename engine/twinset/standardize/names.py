@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from twinset.columns import text_buffers
-from twinset.kernels.fields import split_names
+from twinset.kernels.full_names import split_names
 from twinset.kernels.lookup import closing_tokens
 from twinset.kernels.text import ANYWHERE, LEADING, TRAILING
 from twinset.standardize.name_display import check, display

@@ -72,7 +72,7 @@ _STEPS: dict[Role, tuple[Step, Collection[str]]] = {
 """Fields made of one column alone, and what counts as null in them besides empty text."""
 
 _BIRTH_PARTS = (Role.BIRTH_YEAR, Role.BIRTH_MONTH, Role.BIRTH_DAY)
-_ADDRESS_PARTS = ("street", "house_number", "unit", "address_rest")
+_ADDRESS_PARTS = ("street", "house_number", "unit", "address_rest", "po_box")
 _NAMES = (Role.GIVEN_NAME, Role.FAMILY_NAME)
 _SCRIPTED = (Role.FULL_NAME, Role.FAMILY_NAME, Role.GIVEN_NAME)
 _MOSTLY = 0.5
@@ -130,7 +130,8 @@ def standardize(
     - ``given_name``, ``middle_name``, ``family_name`` out of a full name, where they are missing;
     - ``generation`` "1" (senior) to "4", out of names and suffixes;
     - ``birth_date`` "YYYYMMDD", "00" for parts not known, also from three columns;
-    - ``street``, ``house_number``, ``unit``, ``address_rest`` out of a street or address column,
+    - ``street``, ``house_number``, ``unit``, ``address_rest``, ``po_box`` out of a street or
+      address column (a PO box alone is the street "box" and its number as house number too),
       and ``city``, ``region``, ``postcode``, ``country`` where the base has neither a city's nor a
       postcode's column;
       ``address`` (beside a street column) and ``address_2`` are further lines, kept whole.
@@ -331,6 +332,7 @@ def _address(context: _Context, role: Role, column: str, index: int) -> Fields:
         "house_number": _merged(codes, parts.house_number, addresses.house_number),
         "unit": to_column(codes, parts.unit),
         "address_rest": to_column(codes, parts.rest),
+        "po_box": to_column(codes, parts.box, ()),
     }
     fields = {f"{_PART}{role.value}.{name}": field for name, field in fields.items()}
     if role == Role.ADDRESS and context.columns(Role.STREET):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 
 from twinset.columns import empty_column, share_values, text_buffers
 from twinset.errors import InputError
+from twinset.kernels import distinct
 from twinset.kernels import text as kernels
 from twinset.standardize import scripts
 from twinset.standardize.buffers import utf8
@@ -75,17 +76,17 @@ def to_column(codes: Int32, texts: Texts, nothing: Collection[str] = NOTHING) ->
     """
     if len(texts.data) == 0:
         return empty_column(len(codes))
-    merged = to_array(texts).dictionary_encode()
-    values = merged.dictionary
-    drop = pc.is_in(values, value_set=pa.array(sorted({"", *nothing}), pa.string()))
-    dropped = drop.to_numpy(zero_copy_only=False)
-    number = np.cumsum(~dropped, dtype=np.int32) - np.int32(1)
-    number[dropped] = NULL_CODE
-    if dropped.any():
-        values = values.filter(pc.invert(drop))
-    remap = np.full(texts.size + 1, NULL_CODE, np.int32)  # the last entry serves code -1
-    remap[:-1] = number[merged.indices.to_numpy()]
-    return TextColumn(remap[codes], *text_buffers(values))
+    table = _table_of(tuple(sorted(nothing)))
+    number, firsts = distinct.number_texts(texts.offsets, texts.data, *table)
+    if len(firsts) == texts.size:  # each is a value of its own
+        return TextColumn(codes.astype(np.int32), texts.offsets, texts.data)
+    remap = np.append(number, np.int32(NULL_CODE))  # the last entry serves code -1
+    return TextColumn(remap[codes], *distinct.chosen_texts(texts.offsets, texts.data, firsts))
+
+
+@cache
+def _table_of(words: tuple[str, ...]) -> tuple[np.ndarray, Int64, UInt8]:
+    return TokenTable(dict.fromkeys(words, ("", 0))).keys
 
 
 def is_null(column: TextColumn) -> bool:

@@ -1,7 +1,7 @@
-"""Kernels that take full names and addresses apart.
+"""Kernels that take addresses apart.
 
 Batches of texts are as in ``kernels/text.py``: offsets (n + 1,) int64, data uint8 ASCII, an empty
-text is null. Dates have their own file.
+text is null.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 import numpy as np
 
 from twinset._jit import inline, kernel
+from twinset.kernels.appending import COMMA, append_words
 from twinset.kernels.text import SPACE, find_token, key_lengths, may_be_key
 
-COMMA = 44
 _MAX_TOKENS = 64
 
 # kinds of token in an address, see split_addresses
@@ -19,6 +19,11 @@ UNIT = 1
 NUMBER = 2
 BOX = 3
 ROAD = 4
+BOX_POSTAL = 5
+BOX_FILLER = 6
+BOX_OPENER = 7
+
+_BOX = np.frombuffer(b"box", np.uint8)
 
 
 @inline
@@ -29,94 +34,6 @@ def _is_digit(character):
 @inline
 def _is_letter(character):
     return 97 <= character <= 122
-
-
-@inline
-def _append(out, size, begin, data, first, last, plain):
-    """Write ``data[first:last]`` as further tokens, commas left out; the new size.
-
-    ``plain`` also turns - and / into spaces.
-    """
-    pending = size > begin
-    for i in range(first, last):
-        c = data[i]
-        if c in (SPACE, COMMA) or (plain and c in (35, 45, 47)):
-            pending = size > begin
-        else:
-            if pending:
-                out[size] = SPACE
-                size += 1
-                pending = False
-            out[size] = c
-            size += 1
-    return size
-
-
-@inline
-def _token_start(data, start, last):
-    """Where the token that ends at ``last`` starts."""
-    while last > start and data[last - 1] != SPACE:
-        last -= 1
-    return last
-
-
-@kernel("(int64[::1], uint8[::1], int32[::1], int64[::1], uint8[::1])")
-def split_names(offsets, data, slots, key_offsets, keys):
-    """Full names to (full, given, middle, family), four batches of n texts.
-
-    Takes folded text in which a comma is a token. "family, given middle" is turned round;
-    otherwise the first token is the given name, and the last one with the particles before it
-    (the keys) the family name. A single token is a family name.
-    """
-    n = offsets.size - 1
-    full = np.empty(data.size, np.uint8)
-    given = np.empty(data.size, np.uint8)
-    middle = np.empty(data.size, np.uint8)
-    family = np.empty(data.size, np.uint8)
-    bounds = np.zeros((4, n + 1), np.int64)
-    f = g = m = s = 0
-    for v in range(n):
-        start, stop = offsets[v], offsets[v + 1]
-        while start < stop and data[start] in (SPACE, COMMA):
-            start += 1
-        while stop > start and data[stop - 1] in (SPACE, COMMA):
-            stop -= 1
-        comma = start
-        while comma < stop and data[comma] != COMMA:
-            comma += 1
-        f0, g0, m0, s0 = f, g, m, s
-        if comma < stop:
-            first = comma
-            while data[first] in (SPACE, COMMA):  # stop - 1 is neither
-                first += 1
-            split = first
-            while split < stop and data[split] not in (SPACE, COMMA):
-                split += 1
-            g = _append(given, g, g0, data, first, split, False)
-            m = _append(middle, m, m0, data, split, stop, False)
-            s = _append(family, s, s0, data, start, comma, False)
-            f = _append(full, f, f0, data, first, stop, False)
-            f = _append(full, f, f0, data, start, comma, False)
-        elif start < stop:
-            first = start
-            while first < stop and data[first] != SPACE:
-                first += 1
-            split = _token_start(data, start, stop)
-            while split - 1 > first:
-                before = _token_start(data, start, split - 1)
-                if find_token(data, before, split - 1, slots, key_offsets, keys) < 0:
-                    break
-                split = before
-            if split > start:
-                g = _append(given, g, g0, data, start, first, False)
-                m = _append(middle, m, m0, data, first, split, False)
-            s = _append(family, s, s0, data, split, stop, False)
-            f = _append(full, f, f0, data, start, stop, False)
-        bounds[0, v + 1] = f
-        bounds[1, v + 1] = g
-        bounds[2, v + 1] = m
-        bounds[3, v + 1] = s
-    return bounds, full[:f].copy(), given[:g].copy(), middle[:m].copy(), family[:s].copy()
 
 
 @inline
@@ -150,37 +67,97 @@ def _is_compass_letter(c):
     return c == 101 or c == 110 or c == 115 or c == 119
 
 
+@inline
+def _is_number(data, first, last):
+    for i in range(first, last):  # noqa: SIM110 - Numba has no generators here
+        if not _is_digit(data[i]):
+            return False
+    return True
+
+
+@inline
+def _find_box(data, first, last, kind, segment, count):
+    """A PO box among the tokens: (the first token of it, the first of its number, the one behind
+    it); the first is -1 where there is none.
+
+    "p o box 123", "postfach 12 34" (digits in pairs), "casella postale 5", "box x12".
+    """
+    for t in range(count - 1):
+        begin = t
+        if last[t] - first[t] == 1 and data[first[t]] == 112 and t > 0:  # b p 12
+            begin -= last[t - 1] - first[t - 1] == 1 and data[first[t - 1]] == 98
+        if begin == t and kind[t] != BOX and kind[t] != BOX_POSTAL:
+            continue
+        number = t + 1
+        while number < count and kind[number] in (BOX_FILLER, NUMBER):
+            number += 1
+        if number >= count or segment[number] != segment[t]:
+            continue
+        if kind[t] == BOX_POSTAL and number == t + 1:
+            continue
+        size = last[number] - first[number]
+        lettered = size > 1 and _is_number(data, first[number] + 1, last[number])
+        if size > 9 or not (_is_digit(data[first[number]]) or lettered):
+            continue
+        behind = number + 1
+        while (
+            behind < count
+            and segment[behind] == segment[t]
+            and last[behind - 1] - first[behind - 1] <= 2
+            and last[behind] - first[behind] == 2
+            and _is_number(data, first[behind - 1], last[behind - 1])
+            and _is_number(data, first[behind], last[behind])
+        ):
+            behind += 1
+        while (
+            begin > 0
+            and segment[begin - 1] == segment[t]
+            and (
+                kind[begin - 1] == BOX_OPENER
+                # the office of "post office box", else one of a building
+                or (kind[begin - 1] == UNIT and begin > 1 and kind[begin - 2] == BOX_OPENER)
+            )
+        ):
+            begin -= 1
+        return begin, number, behind
+    return -1, -1, -1
+
+
 @kernel("(int64[::1], uint8[::1], int32[::1], int64[::1], uint8[::1], uint8[::1])")
 def split_addresses(offsets, data, slots, key_offsets, keys, kinds):
-    """Addresses to (street, house number, unit, rest), four batches of n texts.
+    """Addresses to (street, house number, unit, rest, PO box), five batches of n texts.
 
     Takes folded text in which commas (and #) are tokens and - and / are kept. ``kinds`` says what
     a key is: UNIT ("apt": the next short token is the unit), NUMBER ("nr": the next token is the
-    house number), BOX (a PO box: nothing is split off) or ROAD ("highway": the number after it is
-    its name). The house number is the first token of number shape that leads or ends a
-    comma-separated segment (after the first segment: of three digits at most, so that a postcode
-    is none). The segments after the one with number and street are the rest.
+    house number), ROAD ("highway": the number after it is its name), or a part of a PO box: BOX
+    (the number follows), BOX_POSTAL ("casella": BOX_FILLER stands between, "postale") and
+    BOX_OPENER (what may stand in front: "p o"). The house number is the first token of number
+    shape that leads or ends a comma-separated segment (after the first segment: of three digits at
+    most, so that a postcode is none). The segments after the one with number and street are the
+    rest. Where there is no house number, the PO box's is it, and the street the words before the
+    box, or "box".
     """
     n = offsets.size - 1
-    street = np.empty(data.size, np.uint8)
+    street = np.empty(data.size + _BOX.size * n, np.uint8)
     number = np.empty(data.size, np.uint8)
+    box = np.empty(data.size, np.uint8)
     unit = np.empty(data.size, np.uint8)
     rest = np.empty(data.size, np.uint8)
-    bounds = np.zeros((4, n + 1), np.int64)
+    bounds = np.zeros((5, n + 1), np.int64)
     first = np.empty(_MAX_TOKENS, np.int64)
     last = np.empty(_MAX_TOKENS, np.int64)
     kind = np.empty(_MAX_TOKENS, np.int64)
     free = np.empty(_MAX_TOKENS, np.bool_)
     segment = np.empty(_MAX_TOKENS, np.int64)
     lengths = key_lengths(key_offsets, keys)
-    s = h = u = r = 0
+    s = h = u = r = x = 0
     for v in range(n):
-        s0, h0, u0, r0 = s, h, u, r
+        s0, h0, u0, r0, x0 = s, h, u, r, x
         start, stop = offsets[v], offsets[v + 1]
         # tokens without commas; segment borders are kept as "a comma stands before token t"
         count = 0
         commas = 0
-        whole = False
+        whole = boxes = False
         i = start
         while i < stop and not whole:
             begin = i
@@ -208,18 +185,28 @@ def split_addresses(offsets, data, slots, key_offsets, keys, kinds):
             if may_be_key(lengths, data, begin, end):
                 key = find_token(data, begin, end, slots, key_offsets, keys)
             kind[count] = kinds[key] if key >= 0 else 0
-            whole = whole or kind[count] == BOX
+            boxes = boxes or kind[count] == BOX or kind[count] == BOX_POSTAL
+            boxes = boxes or (kind[count] == BOX_OPENER and data[begin] == 112)
             count += 1
         if whole:
-            s = _append(street, s, s0, data, start, stop, True)
+            s = append_words(street, s, s0, data, start, stop, plain=True)
         else:
+            at_box = -1
+            if boxes:
+                at_box, inside, behind = _find_box(data, first, last, kind, segment, count)
+                for t in range(at_box, behind):
+                    free[t] = False
+                    if t >= inside:
+                        for i in range(first[t], last[t]):
+                            box[x] = data[i]
+                            x += 1
             chosen = -1
             for t in range(count - 1):
                 short = _is_digit(data[first[t + 1]]) or last[t + 1] - first[t + 1] == 1
                 if not free[t] or not short or segment[t] != segment[t + 1]:
                     continue
                 if kind[t] == UNIT and u == u0 and count > 2:
-                    u = _append(unit, u, u0, data, first[t + 1], last[t + 1], True)
+                    u = append_words(unit, u, u0, data, first[t + 1], last[t + 1], plain=True)
                     free[t] = False
                     free[t + 1] = False
                 elif (
@@ -251,8 +238,9 @@ def split_addresses(offsets, data, slots, key_offsets, keys, kinds):
                 while beyond < count and not free[beyond]:
                     beyond += 1
                 closes = beyond >= count or segment[beyond] != segment[t]
+                leading = previous < 0 or segment[t] == 0
                 fits = _is_house_number(data, first[t], last[t]) and (
-                    previous < 0 or segment[t] == 0 or last[t] - first[t] <= 3
+                    (leading and (at_box < 0 or t < at_box)) or last[t] - first[t] <= 3
                 )
                 if fits and (opens or (closes and kind[previous] != ROAD)):
                     chosen = t
@@ -260,7 +248,7 @@ def split_addresses(offsets, data, slots, key_offsets, keys, kinds):
                 previous = t
             if chosen >= 0:
                 free[chosen] = False
-                h = _append(number, h, h0, data, first[chosen], last[chosen], False)
+                h = append_words(number, h, h0, data, first[chosen], last[chosen])
                 following = chosen + 1
                 if (
                     following < count
@@ -274,6 +262,20 @@ def split_addresses(offsets, data, slots, key_offsets, keys, kinds):
                     number[h] = data[first[following]]
                     h += 1
                     free[following] = False
+            elif at_box >= 0:  # a PO box in place of a house
+                h = append_words(number, h, h0, box, x0, x)
+                for t in range(at_box):
+                    if free[t] and segment[t] == segment[at_box]:
+                        s = append_words(street, s, s0, data, first[t], last[t], plain=True)
+                        free[t] = False
+                if s == s0:
+                    for c in _BOX:
+                        street[s] = c
+                        s += 1
+                for t in range(count):
+                    if free[t]:
+                        r = append_words(rest, r, r0, data, first[t], last[t], plain=True)
+                    free[t] = False
             # the street ends with the first segment, from the number's on, that has a word left
             ends = commas
             if chosen >= 0:
@@ -282,11 +284,19 @@ def split_addresses(offsets, data, slots, key_offsets, keys, kinds):
                         ends = segment[t]
             for t in range(count):
                 if free[t] and segment[t] <= ends:
-                    s = _append(street, s, s0, data, first[t], last[t], True)
+                    s = append_words(street, s, s0, data, first[t], last[t], plain=True)
                 elif free[t]:
-                    r = _append(rest, r, r0, data, first[t], last[t], True)
+                    r = append_words(rest, r, r0, data, first[t], last[t], plain=True)
         bounds[0, v + 1] = s
         bounds[1, v + 1] = h
         bounds[2, v + 1] = u
         bounds[3, v + 1] = r
-    return bounds, street[:s].copy(), number[:h].copy(), unit[:u].copy(), rest[:r].copy()
+        bounds[4, v + 1] = x
+    return (
+        bounds,
+        street[:s].copy(),
+        number[:h].copy(),
+        unit[:u].copy(),
+        rest[:r].copy(),
+        box[:x].copy(),
+    )
