@@ -164,8 +164,15 @@ def _within_reach(row, k, index, scratch):
     if count < k:
         return np.float32(0.0)
     for n in range(count):
-        similarities[n] = _cosine(found[n], asked, index)
-    return np.partition(similarities[:count], count - k)[count - k]
+        score = _cosine(found[n], asked, index)
+        at = min(n, k)  # the k best so far stand sorted, best first
+        while at > 0 and score > similarities[at - 1]:
+            at -= 1
+        if at < k:
+            for move in range(min(n, k - 1), at, -1):
+                similarities[move] = similarities[move - 1]
+            similarities[at] = score
+    return similarities[k - 1]
 
 
 @inline
