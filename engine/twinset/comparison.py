@@ -17,11 +17,17 @@ from typing import Any, Protocol
 import numpy as np
 
 from twinset import columns
+from twinset.company_comparison import CompanyComparator, holds_firms
 from twinset.errors import PlanError
 from twinset.kernels import contact_levels as contact_kernels
 from twinset.kernels import levels as kernels
 from twinset.kernels import name_levels
-from twinset.multi_valued import AnyDigitsComparator, AnyEmailComparator, Values
+from twinset.multi_valued import (
+    AnyDigitsComparator,
+    AnyEmailComparator,
+    AnyValueComparator,
+    Values,
+)
 from twinset.types import Float32, Int32, StandardRecords, TextColumn, UInt64
 
 _MEMO_SLOTS = 1 << 14
@@ -300,8 +306,8 @@ def _all_comparators(records: StandardRecords) -> list[Any]:
         found.append(_phone(records))
     if any(name in records for name in ("street", "house_number", "postcode", "city")):
         found.append(_address(records))
-    for name in _numbered(records, "company"):
-        found.append(_tokens(records, name, Kind.COMPANY))
+    if "company" in records:
+        found.append(_company(records))
     for name, kind in (("website", Kind.CONTACT), ("gender", Kind.PERSON)):
         if name in records:
             found.append(_exact(records, name, kind))
@@ -317,6 +323,8 @@ def _all_comparators(records: StandardRecords) -> list[Any]:
             )
     for name in _numbered(records, "category"):
         found.append(_exact(records, name, Kind.WEAK))
+    if "legal_form" in records:
+        found.append(_exact(records, "legal_form", Kind.COMPANY))
     if "generation" in records:
         found.append(_exact(records, "generation", Kind.PERSON))
     if "source" in records:
@@ -350,6 +358,24 @@ def _tokens(
 ) -> TextComparator:
     comparison = Comparison(title or name, kind, TEXT_LABELS, TEXT_STRENGTHS, 3, name)
     return TextComparator((comparison,), records[name], 0.85, 0.6, True)
+
+
+def _company(records: StandardRecords) -> Any:
+    columns_ = records.values_of("company")
+    comparison = Comparison("company", Kind.COMPANY, TEXT_LABELS, TEXT_STRENGTHS, 3, "company")
+    firms = holds_firms(records)
+
+    def single(column: TextColumn) -> Any:
+        if firms:
+            return CompanyComparator.of(comparison, column)
+        return TextComparator((comparison,), column, 0.85, 0.6, True)
+
+    if len(columns_) == 1:
+        return single(columns_[0])
+    values = Values.of(columns_)
+    return AnyValueComparator(
+        (comparison,), values, values.log_frequencies(), single(values.stacked())
+    )
 
 
 def _jaro_winkler(records: StandardRecords, name: str, kind: Kind) -> TextComparator:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,10 +16,10 @@ import numpy as np
 from twinset.columns import share_values
 from twinset.hashing import mix64
 from twinset.kernels import contact_levels as kernels
-from twinset.types import Float32, Float64, Int32, Int64, TextColumn, UInt64
+from twinset.types import Bool, Float32, Float64, Int8, Int32, Int64, TextColumn, UInt64
 
 if TYPE_CHECKING:
-    from twinset.comparison import Comparison
+    from twinset.comparison import Comparator, Comparison
 
 _MEMO_SLOTS = 1 << 14
 
@@ -41,6 +41,10 @@ class Values:
             for earlier in range(later):
                 codes[codes[:, later] == codes[:, earlier], later] = -1
         return cls(np.ascontiguousarray(codes), shared[0].offsets, shared[0].data)
+
+    def stacked(self) -> TextColumn:
+        """All values one under another: value j of row i is row ``j * rows + i``."""
+        return TextColumn(self.codes.T.ravel(), self.offsets, self.data)
 
     @property
     def distinct(self) -> int:
@@ -143,3 +147,55 @@ class AnyEmailComparator:
             left, right, self.values.codes, self.local.codes, self.local.offsets, self.local.data,
             self.log_frequency, *memo, shift, packed, agreed,
         )  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class AnyValueComparator:
+    """The best level over all values of two records, by a comparison of single ones.
+
+    ``single`` compares the rows of a column in which value j of row i is row ``j * rows + i``
+    (``stacked``). Few records have a second value: the others are compared once, as ever.
+    """
+
+    comparisons: tuple[Comparison, ...]
+    values: Values
+    log_frequency: Float32  # (distinct,)
+    single: Comparator
+
+    def compare(self, left: Int32, right: Int32, shift: int, packed: UInt64) -> None:
+        self.single.compare(left, right, shift, packed)
+        several: Bool = np.asarray((self.values.codes[:, 1:] >= 0).any(axis=1))
+        some = np.flatnonzero(several[left] | several[right])
+        if len(some):
+            level, _ = self._best(left[some], right[some])
+            packed[some] &= ~(np.uint64(15) << np.uint64(shift))
+            packed[some] |= (level + 1).astype(np.uint64) << np.uint64(shift)
+
+    def agreed(self, left: Int32, right: Int32) -> Float32:
+        """(pairs,) the log frequency of the values that agreed; NaN where a side has none."""
+        level, rarest = self._best(left, right)
+        return np.where(level >= 0, rarest, np.nan).astype(np.float32)
+
+    def _best(self, left: Int32, right: Int32) -> tuple[Int8, Float32]:
+        """The best level and, of the values that reach it, how common the rarest are; of two
+        unequal values the more common counts, as in ``kernels.contact_levels``."""
+        rows, width = self.values.codes.shape
+        best = np.full(len(left), -1, np.int8)
+        rarest = np.full(len(left), np.inf, np.float32)
+        for p, q in product(range(width), repeat=2):
+            a, b = self.values.codes[left, p], self.values.codes[right, q]
+            both = np.flatnonzero((a >= 0) & (b >= 0))
+            packed = np.zeros(len(both), np.uint64)
+            self.single.compare(
+                (left[both] + p * rows).astype(np.int32),
+                (right[both] + q * rows).astype(np.int32),
+                0,
+                packed,
+            )
+            level = packed.astype(np.int8) - 1
+            common = np.maximum(self.log_frequency[a[both]], self.log_frequency[b[both]])
+            better, equal = level > best[both], level == best[both]
+            rarest[both[better]] = common[better]
+            rarest[both[equal]] = np.minimum(rarest[both[equal]], common[equal])
+            best[both[better]] = level[better]
+        return best, rarest

@@ -31,7 +31,7 @@ NULL_CODE = -1
 """The code of a null value in a ``TextColumn``."""
 
 
-MULTI_VALUED = ("email", "phone")
+MULTI_VALUED = ("email", "phone", "company")
 """Fields of which a record may have several values; two records agree where any two do."""
 
 

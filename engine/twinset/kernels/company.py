@@ -187,10 +187,10 @@ def _form_in_front(
 ):
     """(key, word behind it) of the longest form that words ``first..last-1`` start with."""
     key = word_keys[first]
-    if key < 0 or not places[key] & (wanted | STARTS):
+    if key < 0 or not places[key] & (wanted | STARTS | ANNOUNCES):
         return -1, first
     found, found_end = (key, first + 1) if places[key] & wanted else (-1, first)
-    if places[key] & STARTS:
+    if places[key] & (STARTS | ANNOUNCES):
         for at in range(first + 1, min(last, first + LONGEST_FORM)):
             key = find_token(data, starts[first], stops[at], slots, key_offsets, keys)
             if key >= 0 and places[key] & wanted:

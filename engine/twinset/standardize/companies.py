@@ -31,6 +31,7 @@ from twinset.standardize.texts import (
     Texts,
     TokenTable,
     ascii_texts,
+    fold,
     fold_table,
     of_strings,
     to_array,
@@ -42,8 +43,11 @@ __all__ = [
     "check",
     "company",
     "comparison_form",
+    "comparison_parts",
     "display",
     "form_of",
+    "form_texts",
+    "in_digits",
     "legal_form",
     "parts",
     "words",
@@ -68,8 +72,8 @@ _IS_CJK = f"[{_CJK}]"
 class CompanyParts:
     """What company names are made of: ``n`` each, empty where there is none.
 
-    ``name`` is the comparison form with numbers in digits; ``form`` the number of the legal form
-    in ``legal_forms()`` (int16, -1 none); ``alias`` the trading or former name
+    ``name`` is the comparison form; ``form`` the number of the legal form in ``legal_forms()``
+    (int16, -1 none); ``alias`` the trading or former name in comparison form.
     """
 
     name: Texts
@@ -201,12 +205,39 @@ def comparison_form(values: pa.Array) -> Texts:
     return _strip(words(values), 0)[0]
 
 
-def parts(values: pa.Array) -> CompanyParts:
+def comparison_parts(values: pa.Array) -> CompanyParts:
     """Comparison form, legal form and trading name of raw values in any script."""
     folded = words(values)
     name, form = _strip(folded, 0)
-    alias, _ = _strip(folded, 1)
-    return CompanyParts(_NUMBERS.replace(name), form, _NUMBERS.replace(alias))
+    return CompanyParts(name, form, _strip(folded, 1)[0])
+
+
+def parts(values: pa.Array) -> CompanyParts:
+    """``comparison_parts`` with numbers in digits."""
+    found = comparison_parts(values)
+    return CompanyParts(in_digits(found.name), found.form, in_digits(found.alias))
+
+
+def in_digits(texts: Texts) -> Texts:
+    """Comparison forms with their numbers in digits: "fund ii" to "fund 2"."""
+    return _NUMBERS.replace(texts)
+
+
+@cache
+def _form_texts() -> pa.StringArray:
+    """Each form as a field: its kind and its name, folded; empty for those that say only that it
+    is a company."""
+    texts = [
+        f"{form.kind.value} {form.name}" if form.kind != FormKind.COMPANY else ""
+        for form in legal_forms()
+    ]
+    return to_array(fold(ascii_texts(pa.array(texts, pa.string()))))
+
+
+def form_texts(forms: np.ndarray) -> Texts:
+    """Legal forms by number (``CompanyParts.form``) as a field: "limited gmbh"; empty for none."""
+    found = _form_texts().take(pa.array(forms, mask=forms < 0))
+    return ascii_texts(pc.fill_null(found, ""))
 
 
 def legal_form(values: pa.Array) -> pa.StringArray:

@@ -46,6 +46,23 @@ def _writings() -> dict[str, str]:
     return {key: min(s) for key, s in found.items() if len(s) == 1}
 
 
+def _run_together(phrase: str) -> str:
+    return phrase.casefold().replace(".", "").replace(" ", "")
+
+
+@cache
+def _spaced_writings() -> dict[str, str]:
+    """The writing of each spelling with dots by its letters alone, for who sets dots and blanks
+    otherwise ("sp. j.", "Sp.z.o.o."): a form's name before its other spellings; letters that two
+    forms share ("a.s.") are not in it."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for form in legal_forms():
+        for spelling in (form.name, *form.spellings):
+            if "." in spelling:
+                found[_run_together(spelling)].setdefault(form.name, spelling)
+    return {key: next(iter(s.values())) for key, s in found.items() if len(s) == 1}
+
+
 @cache
 def _known_short() -> frozenset[str]:
     """Words of up to four letters that are no acronyms."""
@@ -114,7 +131,8 @@ def _may_change(values: pa.Array) -> pa.Array:
     )
     formed = pc.match_substring_regex(values, _form_pattern())
     proper = pc.match_substring_regex(values, _proper_pattern())
-    changing = pc.or_(one_case, pc.and_not(formed, proper))
+    compound = pc.match_substring_regex(values, r"(?i)&\s*co\b")
+    changing = pc.or_(one_case, pc.and_(formed, pc.or_(compound, pc.invert(proper))))
     return pc.and_not(changing, pc.match_substring_regex(values, _EMAIL))
 
 
@@ -162,6 +180,9 @@ def _form_behind(words: list[str], last: int) -> tuple[int, list[str] | None]:
                 if writing.endswith("."):
                     rest = rest.removeprefix(".")
                 return at, (writing + rest).split(" ")
+        writing = _spaced_writings().get(_run_together(bare)) if "." in bare else None
+        if writing is not None:
+            return at, (writing + phrase[len(bare) :]).split(" ")
     return last, None
 
 

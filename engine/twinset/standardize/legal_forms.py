@@ -53,7 +53,7 @@ SARL ^| S.à r.l. | Sàrl | Société à responsabilité limitée | SARLU
 EURL | Entreprise unipersonnelle à responsabilité limitée
 SPRL | BVBA | B.V.B.A. | Besloten vennootschap met beperkte aansprakelijkheid
 S.r.l. ^| Società a responsabilità limitata | Srls | Srl a socio unico | Societatea cu Răspundere Limitată | Societate cu Răspundere Limitată | S.r.l.u.
-S.L. | SLU | Sociedad Limitada | Sociedad de Responsabilidad Limitada | SRL | S. de R.L. | S. de R.L. de C.V. | S de RL de CV | SLL
+S.L. | S.L.U. | SLU | Sociedad Limitada | Sociedad de Responsabilidad Limitada | SRL | S. de R.L. | S. de R.L. de C.V. | S de RL de CV | SLL
 Ltda | Limitada | Cia Ltda | EIRELI | Ltda ME | Ltda.
 Lda | Unipessoal Lda | Sociedade por quotas
 B.V. | Besloten Vennootschap

@@ -128,6 +128,8 @@ def standardize(
     - ``email``, ``email_2``, ... and ``phone``, ``phone_2``, ...: a record's distinct values, from
       lists, cells that hold several, and all columns of the role (``standardize.contacts``);
     - ``given_name``, ``middle_name``, ``family_name`` out of a full name, where they are missing;
+    - ``company``, ``company_2``, ...: the companies of all columns, then trading and former names
+      ("X Ltd t/a Y"); ``legal_form`` ("limited gmbh") beside them;
     - ``generation`` "1" (senior) to "4", out of names and suffixes;
     - ``birth_date`` "YYYYMMDD", "00" for parts not known, also from three columns;
     - ``street``, ``house_number``, ``unit``, ``address_rest``, ``po_box`` out of a street or
@@ -161,6 +163,7 @@ def standardize(
                     columns[name].append(field)
             bar.advance(1)
     notes = _spread_contacts(contact_columns, columns, records.size)
+    _fill_companies(columns, records.size)
     _fill_names(columns)
     _fill_addresses(columns)
     numbered = {
@@ -265,7 +268,14 @@ def _contact(context: _Context, role: Role, column: str) -> contacts.ContactColu
 
 def _company(context: _Context, column: str) -> Fields:
     codes, distinct = _read(context.records, column)
-    return {"company": to_column(codes, companies.comparison_form(distinct))}
+    found = companies.comparison_parts(distinct)
+    name = to_column(codes, found.name)
+    codes = np.where(name.codes < 0, np.int32(NULL_CODE), codes)  # the N.A. of "n/a" is no form
+    return {
+        "company": name,
+        _PART + "trading name": to_column(codes, found.alias),
+        "legal_form": to_column(codes, companies.form_texts(found.form)),
+    }
 
 
 def _birth_date(context: _Context, column: str) -> Fields:
@@ -365,6 +375,14 @@ def _fill(columns: defaultdict[str, list[TextColumn]], name: str, part: str) -> 
             columns[name] = [source]
         elif (first.codes < 0).any():
             columns[name][0] = coalesce(first, source)
+
+
+def _fill_companies(columns: defaultdict[str, list[TextColumn]], size: int) -> None:
+    """A record's companies of all columns, trading names behind them."""
+    names = [*columns.get("company", []), *columns.pop(_PART + "trading name", [])]
+    if names:
+        found = contacts.ContactColumn(Role.COMPANY, names)
+        columns["company"], _ = contacts.spread([found], Role.COMPANY, size)
 
 
 def _fill_names(columns: defaultdict[str, list[TextColumn]]) -> None:
