@@ -7,20 +7,24 @@ from collections.abc import Callable, Mapping, Sequence
 import msgspec
 from sets import Published
 
+from twinset.laboratory.frontier import pairs_frontier
 from twinset.laboratory.pictures import numbers
-from twinset.laboratory.report import BlockingComparison, SizeReport, StrategyRow
+from twinset.laboratory.report import SizeReport, Spread, StrategyRow
+from twinset.laboratory.rows import with_frontiers
 from twinset.strategies.registry import baseline_names
 
 HEAD = """# Blocking strategies compared
 
 Made by `make blocking`; see [how](../README.md#blocking-strategies).
 
-Each strategy ran in a process of its own on the same standardised records; what other people's
-libraries (marked *lib*) take as input was made before the clock started. Pair completeness is the
-share of true pairs among the candidates, pairs quality the share of candidates that are true,
-reduction ratio the share of all possible pairs that is saved. Seconds are of building and pairing
-together, the median of the timed runs, after an untimed first run. Memory is what the strategy
-took beside the records. In **bold**: on the frontier, no other finds more from fewer pairs.
+Every strategy worked on the same standardised records. Pair completeness is the share of true pairs
+among the candidates, pairs quality the share of candidates that are true, reduction ratio the share
+of all possible pairs that is saved: these are the same on every machine. Seconds were measured
+apart, each strategy in a process of its own, of building and pairing together, after an untimed
+first run; what other people's libraries (marked *lib*) take as input was made before the clock
+started. Processor seconds are those of all threads, which other work on the machine hardly changes.
+Memory is what the strategy took beside the records. In **bold**: on the frontier, no other finds
+more from fewer pairs.
 
 Parameters were chosen by hand with the truth at hand, as those of the literature were; what a
 strategy does with its defaults is in the table as well. Published figures are others' measurements
@@ -28,12 +32,61 @@ on their own preparation of the same records.
 """
 
 
-class Results(msgspec.Struct):
-    """All that was measured."""
+BUSY = 0.5
+"""Load average before a run, above which its seconds are not those of the machine alone."""
+
+
+class SetQuality(msgspec.Struct, kw_only=True):
+    """What the strategies find on a set: the same on every machine."""
+
+    link: bool
+    report: SizeReport
+
+
+class StrategySeconds(msgspec.Struct, kw_only=True):
+    """What one costs. ``same_pairs``: it proposed as many as where its quality was measured."""
+
+    status: str
+    same_pairs: bool
+    seconds: Spread | None
+    cpu_seconds: Spread | None
+    extra_bytes: int | None
+
+
+class SetSeconds(msgspec.Struct, kw_only=True):
+    """What they cost on a set, on one machine. ``load`` is its load average before the run,
+    ``took`` the seconds of the whole run."""
 
     machine: str
     versions: dict[str, str]
-    sets: dict[str, BlockingComparison] = {}
+    threads: int
+    repeat: int
+    load: float
+    took: float
+    strategies: dict[str, StrategySeconds]
+
+
+class Results(msgspec.Struct):
+    """All that was measured, by set."""
+
+    sets: dict[str, SetQuality]
+    seconds: dict[str, SetSeconds]
+
+    def report(self, name: str) -> SizeReport:
+        """What was found on a set, with what it cost, as far as that was measured."""
+        quality, cost = self.sets[name].report, self.seconds.get(name)
+        if cost is None:
+            return quality
+        rows = [_with_cost(row, cost.strategies.get(row.strategy)) for row in quality.strategies]
+        return msgspec.structs.replace(quality, strategies=with_frontiers(rows))
+
+
+def _with_cost(row: StrategyRow, cost: StrategySeconds | None) -> StrategyRow:
+    if cost is None:
+        return row
+    return msgspec.structs.replace(
+        row, seconds=cost.seconds, cpu_seconds=cost.cpu_seconds, extra_bytes=cost.extra_bytes
+    )
 
 
 def markdown(
@@ -42,12 +95,26 @@ def markdown(
     picture_name: Callable[[str], str],
 ) -> str:
     """The page."""
-    tools = ", ".join(f"{name} {version}" for name, version in results.versions.items())
-    lines = [HEAD, f"Machine: {results.machine}.  ", f"Versions: {tools}.", ""]
-    lines += frontier_table(results, published)
-    for name, comparison in results.sets.items():
-        lines += section(name, comparison, published.get(name, ()), picture_name(name))
+    lines = [HEAD, *measured_on(results), *frontier_table(results, published)]
+    for name in results.sets:
+        lines += section(results, name, published.get(name, ()), picture_name(name))
     return "\n".join(lines).rstrip() + "\n"
+
+
+def measured_on(results: Results) -> list[str]:
+    """The machines and versions that seconds were measured on; whether these were busy."""
+    lines: list[str] = []
+    told: dict[str, list[str]] = {}
+    for name, cost in results.seconds.items():
+        tools = ", ".join(f"{tool} {version}" for tool, version in cost.versions.items())
+        told.setdefault(f"Machine: {cost.machine}.  \nVersions: {tools}.", []).append(name)
+    for text, names in told.items():
+        about = "" if len(told) == 1 else f"Of {', '.join(names)}:  \n"
+        lines += [about + text, ""]
+    missing = [name for name in results.sets if name not in results.seconds]
+    if missing:
+        lines += [f"Seconds have not been measured of: {', '.join(missing)}.", ""]
+    return lines
 
 
 def frontier_table(results: Results, published: Mapping[str, Sequence[Published]]) -> list[str]:
@@ -61,9 +128,9 @@ def frontier_table(results: Results, published: Mapping[str, Sequence[Published]
         "| set | published | completeness | quality | ours | completeness | quality | |",
         "|---|---|--:|--:|---|--:|--:|---|",
     ]
-    for name, comparison in results.sets.items():
+    for name, found in results.sets.items():
         for figure in published.get(name, ()):
-            lines.append(_beside(name, figure, comparison.largest))
+            lines.append(_beside(name, figure, found.report))
     return [*lines, ""]
 
 
@@ -90,23 +157,20 @@ def _beside(name: str, figure: Published, report: SizeReport) -> str:
     )
 
 
-def section(
-    name: str, comparison: BlockingComparison, published: Sequence[Published], picture: str
-) -> list[str]:
+def section(results: Results, name: str, published: Sequence[Published], picture: str) -> list[str]:
     """One set."""
-    report = comparison.largest
+    report, cost = results.report(name), results.seconds.get(name)
     number = numbers(report)
-    runs = "one timed run" if comparison.repeat == 1 else f"median of {comparison.repeat} runs"
     lines = [
         f"## {name}",
         "",
         f"{report.rows:,} records, {report.true_pairs or 0:,} true pairs"
-        + (" between two sources" if comparison.link_by else "")
-        + f"; {comparison.threads} threads, {runs}.",
+        + (" between two sources" if results.sets[name].link else "")
+        + f".{_timed(cost)}",
         "",
         "| | strategy | pair completeness | pairs quality | reduction ratio | candidate pairs "
-        "| seconds | MiB |",
-        "|--:|---|--:|--:|--:|--:|--:|--:|",
+        "| seconds | processor s | MiB |",
+        "|--:|---|--:|--:|--:|--:|--:|--:|--:|",
         *(_line(number[row.strategy], row) for row in report.strategies),
     ]
     for figure in published:
@@ -114,30 +178,47 @@ def section(
         pairs = "" if figure.pairs is None else f"{figure.pairs:,}"
         lines.append(
             f"| | *published: {figure.method} ({figure.source})* | {figure.completeness:.3f} "
-            f"| {quality} | | {pairs} | | |"
+            f"| {quality} | | {pairs} | | | |"
         )
-    lines.append("")
-    if report.recommendation is not None:
-        lines += [report.recommendation.sentence, ""]
-    lines += [
-        f"![{name}: recall against pairs](blocking/{picture}_pairs.svg)",
-        f"![{name}: recall against seconds](blocking/{picture}_seconds.svg)",
-        "",
-    ]
-    return lines
+    lines += ["", _frontier(report), "", f"![{name}: recall against pairs]"
+              f"(blocking/{picture}_pairs.svg)"]  # fmt: skip
+    if cost is not None:
+        lines.append(f"![{name}: recall against seconds](blocking/{picture}_seconds.svg)")
+    return [*lines, ""]
+
+
+def _timed(cost: SetSeconds | None) -> str:
+    if cost is None:
+        return ""
+    runs = "one timed run" if cost.repeat == 1 else f"median of {cost.repeat} runs"
+    text = f" Seconds on {cost.threads} threads, {runs}"
+    if cost.load > BUSY:
+        text += f", **on a busy machine** (load average {cost.load:.0f}): go by processor seconds"
+    changed = [name for name, one in cost.strategies.items() if not one.same_pairs]
+    if changed:
+        text += f"; another number of pairs than in the table: {', '.join(changed)}"
+    return text + "."
+
+
+def _frontier(report: SizeReport) -> str:
+    names = [f"`{row.strategy}`" for row in pairs_frontier(report.strategies)]
+    return f"On the frontier, the fewest pairs first: {', '.join(names)}."
 
 
 def _line(number: int, row: StrategyRow) -> str:
     label = f"`{row.strategy}`" + (" *lib*" if is_baseline(row) else "")
     if row.on_pairs_frontier:
         label = f"**{label}**"
-    if row.status != "done" or row.seconds is None:
+    if row.status != "done":
         said = f"{row.status}: {row.message}" if row.message else row.status
-        return f"| {number} | {label} | {said} | | | | | |"
+        return f"| {number} | {label} | {said} | | | | | | |"
+    cost = ["", "", ""]
+    if row.seconds is not None and row.cpu_seconds is not None:
+        cost = [f"{row.seconds.median:.2f}", f"{row.cpu_seconds.median:.2f}",
+                f"{(row.extra_bytes or 0) / 2**20:,.0f}"]  # fmt: skip
     return (
         f"| {number} | {label} | {row.pair_completeness:.4f} | {row.pairs_quality:.4f} "
-        f"| {row.reduction_ratio:.6f} | {row.candidate_pairs:,} | {row.seconds.median:.2f} "
-        f"| {(row.extra_bytes or 0) / 2**20:,.0f} |"
+        f"| {row.reduction_ratio:.6f} | {row.candidate_pairs:,} | {' | '.join(cost)} |"
     )
 
 

@@ -1,11 +1,13 @@
 """All blocking strategies on the public sets and on generated bases: ``results/blocking.md``.
 
-    python benchmarks/blocking/run.py --sets febrl3,abt_buy --generated 10k
-    python benchmarks/blocking/run.py --sets= --generated 1M --update
+    python benchmarks/blocking/run.py                        what they find, then what they cost
+    python benchmarks/blocking/run.py --quality --sets cora  what they find, of one set
+    python benchmarks/blocking/run.py --seconds              what they cost, again, nothing else
 
-The blocking laboratory (``twinset.laboratory``) measures: each strategy in a process of its own,
-baselines through their own libraries likewise. Public sets are read from the folder named by
-``TWINSET_DATASETS``. After each set the tables are written, so that nothing is lost.
+What a strategy finds never changes with the machine or its load: it is kept in ``blocking.json``,
+and ``--seconds`` alone measures time and memory again (``blocking_seconds.json``), each strategy in
+a process of its own; it says first how long it took the last time. Public sets are read from the
+folder named by ``TWINSET_DATASETS``. After each set all is written, so that nothing is lost.
 """
 
 from __future__ import annotations
@@ -16,17 +18,20 @@ import os
 import platform
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import msgspec
-from blocking_report import Results, markdown
+from blocking_report import Results, SetQuality, SetSeconds, StrategySeconds, markdown
 from sets import SETS, BenchmarkSet, generated
 
+from quality import compare_quality
 from twinset.config import Plan
 from twinset.generator import GeneratorSettings, generate_batches
 from twinset.laboratory.bench import open_bench
+from twinset.laboratory.costs import spoken
 from twinset.laboratory.pictures import frontier_svg
-from twinset.laboratory.report import BlockingComparison
+from twinset.laboratory.report import SizeReport
 from twinset.laboratory.run import compare
 from twinset.laboratory.selection import default_strategies
 
@@ -38,31 +43,72 @@ LIBRARIES = (
 )  # fmt: skip
 
 
-def run(chosen: BenchmarkSet, records: Path, truth: Path, options: argparse.Namespace) -> (
-    BlockingComparison
-):  # fmt: skip
-    """Compare on one set."""
-    plan_file = HERE / "plans" / f"{chosen.name}.toml"
-    plan = plan_file if plan_file.exists() else Plan()
-    link_by = "source" if is_link(chosen) else None
-    _, bench = open_bench([records], plan, truth=truth, link_by=link_by, threads=options.threads)
-    strategies = [*default_strategies(bench.records), *chosen.strategies, *chosen.baselines]
-    if options.strategies:
-        strategies = options.strategies
-    del bench
-    return compare(
+def find(
+    chosen: BenchmarkSet, records: Path, truth: Path, options: argparse.Namespace
+) -> SetQuality:
+    """What the strategies find on one set."""
+    _, bench = open_bench(
+        [records], plan_of(chosen), truth=truth, link_by=link_by(chosen), threads=options.threads
+    )
+    wanted = options.strategies or [
+        *default_strategies(bench.records), *chosen.strategies, *chosen.baselines,
+    ]  # fmt: skip
+    report = compare_quality(
+        bench, list(dict.fromkeys(wanted)),
+        seconds=options.timeout, budget=options.budget, threads=options.threads,
+    )  # fmt: skip
+    return SetQuality(link=link_by(chosen) is not None, report=report)
+
+
+def cost(
+    chosen: BenchmarkSet,
+    quality: SetQuality,
+    records: Path,
+    truth: Path,
+    options: argparse.Namespace,
+) -> SetSeconds:
+    """What those cost that were measured to the end; of one, that it finds the same again."""
+    started, load = time.perf_counter(), os.getloadavg()[0]
+    repeat = options.repeat or chosen.repeat
+    made = compare(
         [records],
-        plan,
+        plan_of(chosen),
         truth=truth,
-        strategies=strategies,
-        link_by=link_by,
-        repeat=options.repeat or chosen.repeat,
+        strategies=[row.strategy for row in quality.report.strategies if row.status == "done"],
+        link_by=link_by(chosen),
+        repeat=repeat,
         budget=options.budget,
         time_limit=options.timeout,
         memory_limit=int(options.memory * 2**30),
         score=False,
         threads=options.threads,
     )
+    found = {row.strategy: row.candidate_pairs for row in quality.report.strategies}
+    rows = {
+        row.strategy: StrategySeconds(
+            status=row.status,
+            same_pairs=row.candidate_pairs == found[row.strategy],
+            seconds=row.seconds,
+            cpu_seconds=row.cpu_seconds,
+            extra_bytes=row.extra_bytes,
+        )
+        for row in made.largest.strategies
+    }
+    return SetSeconds(
+        machine=machine(), versions=versions(), threads=options.threads, repeat=repeat, load=load,
+        took=time.perf_counter() - started, strategies=rows,
+    )  # fmt: skip
+
+
+def plan_of(chosen: BenchmarkSet) -> Plan | Path:
+    """The roles of columns that nobody could guess; they are told in the plan's comments."""
+    path = HERE / "plans" / f"{chosen.name}.toml"
+    return path if path.exists() else Plan()
+
+
+def link_by(chosen: BenchmarkSet) -> str | None:
+    """The column that tells the two sides apart, of a set that links two sources."""
+    return "source" if is_link(chosen) else None
 
 
 def is_link(chosen: BenchmarkSet) -> bool:
@@ -123,16 +169,32 @@ def write(results: Results, folder: Path) -> None:
     """The numbers, the tables and the pictures."""
     pictures = folder / "blocking"
     pictures.mkdir(parents=True, exist_ok=True)
-    (folder / "blocking.json").write_bytes(
-        msgspec.json.format(msgspec.json.encode(results), indent=1) + b"\n"
-    )
-    for name, comparison in results.sets.items():
-        for cost in ("pairs", "seconds"):
-            picture = pictures / f"{picture_name(name)}_{cost}.svg"
-            picture.write_text(frontier_svg(comparison.largest, cost), encoding="utf-8")
+    keep(folder / "blocking.json", results.sets)
+    keep(folder / "blocking_seconds.json", results.seconds)
+    for name in results.sets:
+        report = results.report(name)
+        costs = ("pairs", "seconds") if name in results.seconds else ("pairs",)
+        for axis in costs:
+            picture = pictures / f"{picture_name(name)}_{axis}.svg"
+            picture.write_text(frontier_svg(report, axis), encoding="utf-8")
     published = {name: one.published for name, one in SETS.items()}
     text = markdown(results, published, picture_name)
     (folder / "blocking.md").write_text(text, encoding="utf-8")
+
+
+def keep(path: Path, what: object) -> None:
+    """As JSON, a line a value."""
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(what), indent=1) + b"\n")
+
+
+def kept(folder: Path) -> Results:
+    """What earlier runs left."""
+    results = Results(sets={}, seconds={})
+    if (path := folder / "blocking.json").exists():
+        results.sets |= msgspec.json.decode(path.read_bytes(), type=dict[str, SetQuality])
+    if (path := folder / "blocking_seconds.json").exists():
+        results.seconds |= msgspec.json.decode(path.read_bytes(), type=dict[str, SetSeconds])
+    return results
 
 
 def picture_name(name: str) -> str:
@@ -154,6 +216,9 @@ def arguments() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     add = parser.add_argument
+    add("--quality", action="store_true", help="only what the strategies find")
+    add("--seconds", action="store_true", help="only what they cost, of the sets that are kept")
+    add("--tables", action="store_true", help="only write the page and the pictures again")
     add("--sets", type=words, default=list(SETS), help="public sets, comma-separated")
     add("--generated", type=words, default=["10k", "100k"], help="sizes of generated bases")
     add("--strategy", dest="strategies", action="append", help="these alone, not the selection")
@@ -162,48 +227,48 @@ def arguments() -> argparse.Namespace:
     add("--memory", type=float, default=8.0, help="GiB that a process may hold")
     add("--budget", type=int, default=200_000_000, help="candidate pairs at which one is stopped")
     add("--threads", type=int, default=os.cpu_count() or 1)
-    add("--update", action="store_true", help="keep the sets of an earlier run on this machine")
     add("--datasets", type=Path, help="folder of public sets; default TWINSET_DATASETS",
         default=Path(os.environ.get("TWINSET_DATASETS") or BESIDE_REPOSITORY))  # fmt: skip
     add("--results", type=Path, default=HERE.parent / "results")
-    add("--tables", action="store_true", help="only write tables and pictures of blocking.json")
     return parser.parse_args()
 
 
 def main() -> None:
     options = arguments()
-    results = Results(machine=machine(), versions=versions())
-    kept = options.results / "blocking.json"
-    if (options.update or options.tables) and kept.exists():
-        results.sets |= msgspec.json.decode(kept.read_bytes(), type=Results).sets
+    results = kept(options.results)
     if options.tables:
         write(results, options.results)
         return
+    chosen = [SETS[name] for name in options.sets]
+    chosen += [generated(parse_size(text)) for text in options.generated]
+    if options.seconds:
+        chosen = [one for one in chosen if one.name in results.sets]
+        known = [results.seconds[one.name].took for one in chosen if one.name in results.seconds]
+        tell(f"{len(chosen)} sets; {len(known)} of them took {spoken(sum(known))} the last time")
     with tempfile.TemporaryDirectory(prefix="twinset-") as folder:
-        work = [(SETS[name], *files(SETS[name], options.datasets)) for name in options.sets]
-        sizes = [parse_size(text) for text in options.generated]
-        for chosen, records, truth in work:
-            note(results, chosen, run(chosen, records, truth, options), options)
-        for rows in sizes:
-            records, truth = make(rows, Path(folder))
-            note(results, generated(rows), run(generated(rows), records, truth, options), options)
-            records.unlink()
+        for one in chosen:
+            paths = make(one.rows, Path(folder)) if one.rows else files(one, options.datasets)
+            if not options.seconds:
+                results.sets[one.name] = find(one, *paths, options)
+                write(results, options.results)
+            if not options.quality:
+                made = cost(one, results.sets[one.name], *paths, options)
+                results.seconds[one.name] = made
+                write(results, options.results)
+            tell_rows(one.name, results.report(one.name))
 
 
-def note(
-    results: Results, chosen: BenchmarkSet, made: BlockingComparison, options: argparse.Namespace
-) -> None:
-    """Keep a comparison, and write all that there is."""
-    # folders of this machine are nobody's business
-    inputs = [msgspec.structs.replace(one, name=Path(one.name).name) for one in made.inputs]
-    results.sets[chosen.name] = msgspec.structs.replace(
-        made, inputs=inputs, truth=Path(made.truth or "").name
-    )
-    write(results, options.results)
-    for row in made.largest.strategies:
-        print(chosen.name, row.strategy, row.status, row.pair_completeness, row.pairs_quality,
-              row.candidate_pairs, row.seconds and row.seconds.median, row.message,
-              file=sys.stderr, flush=True)  # fmt: skip
+def tell_rows(name: str, report: SizeReport) -> None:
+    """A line a strategy."""
+    for row in report.strategies:
+        seconds = "" if row.seconds is None else f"{row.seconds.median:.2f} s"
+        tell(f"{name} {row.strategy} {row.status} {row.pair_completeness} {row.pairs_quality} "
+             f"{row.candidate_pairs} {seconds} {row.message}")  # fmt: skip
+
+
+def tell(text: str) -> None:
+    """On stderr."""
+    print(text, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

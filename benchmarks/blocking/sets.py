@@ -23,6 +23,7 @@ class BenchmarkSet:
     baselines   other people's libraries
     published   the frontier to be on or above
     repeat      timed runs of each
+    rows        of a generated base; 0: a public set
     """
 
     name: str
@@ -30,6 +31,7 @@ class BenchmarkSet:
     baselines: tuple[str, ...] = ()
     published: tuple[Published, ...] = ()
     repeat: int = 3
+    rows: int = 0
 
 
 LISTED = "the data sets' own list of references, which does not name the paper"
@@ -186,4 +188,5 @@ def generated(rows: int) -> BenchmarkSet:
     """A generated base of contacts."""
     skipped = tuple(name for least, names in TOO_SLOW.items() if rows >= least for name in names)
     baselines = tuple(one for one in _CONTACTS if not one.startswith(skipped or ("-",)))
-    return BenchmarkSet(f"generated {rows:,}", (), baselines, repeat=1 if rows > 20_000 else 3)
+    repeat = 1 if rows > 20_000 else 3
+    return BenchmarkSet(f"generated {rows:,}", (), baselines, repeat=repeat, rows=rows)

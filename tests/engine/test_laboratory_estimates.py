@@ -12,9 +12,11 @@ import pyarrow as pa
 import pytest
 from people import people, records
 
+from twinset.config import Plan
 from twinset.laboratory.bench import Bench, open_bench, take
 from twinset.laboratory.estimates import (
     RecallEstimates,
+    _agreed,
     _chao,
     _wilson,
     estimate_recall,
@@ -23,6 +25,7 @@ from twinset.laboratory.estimates import (
 from twinset.laboratory.pair_sample import PairSample, Sampler
 from twinset.pipeline import prepare
 from twinset.strategies import parse_strategy
+from twinset.types import Role
 
 STRATEGIES = (
     "tokens/purge/filter",
@@ -136,6 +139,38 @@ def test_without_duplicates_there_is_nothing_to_estimate() -> None:
     assert found.notes
 
 
+def test_where_nothing_identifies_the_strategies_are_heard() -> None:
+    """A catalogue: the model takes products of one maker for one, so its word alone is not the
+    interval, and the report says so."""
+    rng = np.random.default_rng(4)
+    makers, kinds = ["acme", "globex", "initech"], ["phone", "camera", "printer", "radio"]
+    titles, entities = [], []
+    for product in range(300):
+        number = f"{rng.integers(100, 999)}"
+        maker, kind = makers[product % 3], kinds[product % 4]
+        titles.append(f"{maker} {kind} with a long description of its colours {number}")
+        entities.append(product)
+        if product < 150:
+            titles.append(f"{number} {kind} {maker} in silver")
+            entities.append(product)
+    prepared, bench = open_bench(pa.table({"title": titles}), Plan(roles={"title": Role.TEXT}))
+    bench = replace(bench, entity=np.array(entities)[prepared.order])
+    notations = ["tokens/purge", "qgrams/purge", "sorted", "tfidf:k=1"]
+    samples, recalls = proposed(bench, notations)
+    found = estimate_recall(bench, samples, families_of(notations))
+    assert any("no field identifies" in note for note in found.notes)
+    if found.matches is not None:
+        assert missed(found, recalls) == []
+
+
+def test_what_several_families_propose() -> None:
+    occasions = np.array([[1, 1, 1], [1, 1, 0], [0, 0, 1]], np.bool_)
+    assert [mask.tolist() for mask in _agreed(occasions)] == [
+        [True, True, False], [True, False, False],
+    ]  # fmt: skip
+    assert _agreed(occasions[2:]) == []
+
+
 def test_as_many_families_as_samples() -> None:
     with pytest.raises(ValueError, match="families"):
         estimate_recall(bench_of(people(20, 5)), [], ["tokens"])
@@ -173,7 +208,9 @@ def test_wilson() -> None:
 
 
 @pytest.mark.public
-@pytest.mark.parametrize("name", ["febrl1", "fake_1000", "restaurants", "childcare_sites"])
+@pytest.mark.parametrize(
+    "name", ["febrl1", "fake_1000", "restaurants", "childcare_sites", "abt_buy", "cora"]
+)
 def test_public_sets(name: str, datasets: Path, public_set: Callable[[str], pa.Table]) -> None:
     """Strategies that anyone would compare: the true recall of every one lies in its interval."""
     public_set(name)  # skips where it is not there

@@ -73,8 +73,10 @@ def sentence(row: StrategyRow, rows: Sequence[StrategyRow]) -> str:
     text = (
         f"Take {row.strategy}: it finds {about}{_percent(row.pair_completeness)} of the true pairs "
         f"from {row.pairs_per_record or 0:,.1f} candidate pairs a record "
-        f"({row.candidate_pairs or 0:,}), in {_seconds(row):,.2f} s"
+        f"({row.candidate_pairs or 0:,})"
     )
+    if row.seconds is not None:
+        text += f", in {_seconds(row):,.2f} s"
     if place + 1 < len(front):
         following = front[-1]
         times = (following.candidate_pairs or 0) / max(1, row.candidate_pairs or 0)

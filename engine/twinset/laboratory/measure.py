@@ -69,7 +69,7 @@ def measure(
     keep: Path | None = None,
     announce: Callable[[str], None] = lambda phase: None,
 ) -> tuple[Measured, Proposed]:
-    """Measure ``strategy``, ``repeat`` timed runs.
+    """Measure ``strategy``, ``repeat`` timed runs; 0: what it finds alone, not what it costs.
 
     ``budget`` is the number of pairs at which it is stopped. ``keep`` is a file for the pairs,
     packed int64, of which no more than ``SCORED_PAIRS`` are written: it is removed where there are
@@ -77,7 +77,7 @@ def measure(
     """
     announce("look")
     measured, proposed = _look(strategy, bench, threads, budget, keep)
-    if measured.over_budget:
+    if measured.over_budget or not repeat:
         return measured, proposed
     gc.collect()
     before = resident_memory()

@@ -45,13 +45,17 @@ def measured_row(notation: str, strategy: Strategy, outcome: Outcome, bench: Ben
         pairs_per_record=pairs / max(1, bench.size),
         reduction_ratio=1.0 - pairs / possible if possible else 1.0,
         largest_block=measured.largest_block,
-        fit_seconds=spread(measured.fit_seconds),
-        pair_seconds=spread(measured.pair_seconds),
-        seconds=spread(both),
-        cpu_seconds=spread(measured.cpu_seconds),
-        peak_bytes=measured.peak_bytes,
-        extra_bytes=measured.extra_bytes,
     )
+    if both:
+        row = msgspec.structs.replace(
+            row,
+            fit_seconds=spread(measured.fit_seconds),
+            pair_seconds=spread(measured.pair_seconds),
+            seconds=spread(both),
+            cpu_seconds=spread(measured.cpu_seconds),
+            peak_bytes=measured.peak_bytes,
+            extra_bytes=measured.extra_bytes,
+        )
     if true_pairs is not None:
         row = msgspec.structs.replace(
             row,

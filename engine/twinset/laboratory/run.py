@@ -75,14 +75,15 @@ def compare(
     records, see ``costs``), ``memory_limit`` (bytes) and ``budget`` (pairs): one that goes beyond
     is a row that says so. The cheap ones run first; the report has the order that was given.
 
+    ``repeat`` timed runs follow an untimed one; with 0 of them there are no seconds.
     ``tell`` is told in a sentence what is going to be run and about how long that takes.
 
     Raises ``InputError`` and ``PlanError``.
     """
     started = time.perf_counter()
     threads = threads or available_threads()
-    if repeat < 1:
-        raise PlanError("at least one timed run", hint="repeat 1 or more")
+    if repeat < 0:
+        raise PlanError("repeat is below 0", hint="0: no timed run, no seconds; 1 or more")
     parsed = selection.check(list(dict.fromkeys(strategies)))
     prepared, bench = open_bench(
         source, plan, truth=truth, link_by=link_by, threads=threads, progress=progress
