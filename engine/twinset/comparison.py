@@ -19,6 +19,8 @@ import numpy as np
 from twinset import columns
 from twinset.company_comparison import CompanyComparator, holds_firms
 from twinset.errors import PlanError
+from twinset.glances import Glanced, glanced_numbers, glanced_texts
+from twinset.hashing import mix64
 from twinset.kernels import contact_levels as contact_kernels
 from twinset.kernels import levels as kernels
 from twinset.kernels import name_levels
@@ -116,9 +118,10 @@ def _memo() -> tuple[UInt64, np.ndarray]:
 class NameComparator:
     """Given and family name over one set of values."""
 
-    given: TextColumn
-    family: TextColumn
-    relatives: UInt64  # sorted; low code << 32 | high code
+    given: Int32  # codes
+    family: Int32
+    values: Glanced
+    relatives: tuple[UInt64, UInt64]  # nicknames: pairs of codes, and their sieve
     voices: tuple[np.ndarray, ...]  # scripts and sounds; see ``standardize.voices``
     comparisons: tuple[Comparison, ...] = (
         Comparison("given_name", Kind.GIVEN, NAME_LABELS, NAME_STRENGTHS, 6, "given_name"),
@@ -129,8 +132,8 @@ class NameComparator:
 
     def compare(self, left: Int32, right: Int32, shift: int, packed: UInt64) -> None:
         name_levels.compare_names(
-            left, right, self.given.codes, self.family.codes, self.given.offsets, self.given.data,
-            self.relatives, self.voices, *_memo(), shift, shift + 4, packed,
+            left, right, self.given, self.family, self.values, self.relatives, self.voices,
+            *_memo(), shift, shift + 4, packed,
         )  # fmt: skip
 
 
@@ -139,15 +142,16 @@ class TextComparator:
     """One text field by Jaro-Winkler, or by fuzzy token overlap."""
 
     comparisons: tuple[Comparison, ...]
-    column: TextColumn
+    codes: Int32
+    values: Glanced
     close: float
     similar: float
     by_token: bool
 
     def compare(self, left: Int32, right: Int32, shift: int, packed: UInt64) -> None:
         kernels.compare_text(
-            left, right, self.column.codes, self.column.offsets, self.column.data, self.close,
-            self.similar, self.by_token, *_memo(), shift, packed,
+            left, right, self.codes, self.values, self.close, self.similar, self.by_token,
+            *_memo(), shift, packed,
         )  # fmt: skip
 
 
@@ -179,13 +183,13 @@ class DigitsComparator:
     """Phones and identifiers: slips of the keyboard on characters."""
 
     comparisons: tuple[Comparison, ...]
-    column: TextColumn
+    codes: Int32
+    values: Glanced
     tail: int
 
     def compare(self, left: Int32, right: Int32, shift: int, packed: UInt64) -> None:
-        column = self.column
         contact_kernels.compare_digits(
-            left, right, column.codes, column.offsets, column.data, self.tail, shift, packed
+            left, right, self.codes, self.values, self.tail, shift, packed
         )
 
 
@@ -194,14 +198,14 @@ class EmailComparator:
     """The whole address, then its local part."""
 
     comparisons: tuple[Comparison, ...]
-    column: TextColumn
-    local: TextColumn
+    codes: Int32
+    local_codes: Int32
+    local_values: Glanced
 
     def compare(self, left: Int32, right: Int32, shift: int, packed: UInt64) -> None:
         contact_kernels.compare_email(
-            left, right, self.column.codes, self.local.codes, self.local.offsets, self.local.data,
-            *_memo(), shift, packed,
-        )  # fmt: skip
+            left, right, self.codes, self.local_codes, self.local_values, *_memo(), shift, packed
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -209,16 +213,18 @@ class AddressComparator:
     """Street, house number, postcode and city as one; absent fields are columns of nulls."""
 
     comparisons: tuple[Comparison, ...]
-    street: TextColumn
-    house: TextColumn
-    postcode: TextColumn
-    city: TextColumn
+    streets: Int32  # codes
+    street_values: Glanced
+    houses: Int32
+    postcodes: Int32
+    postcode_values: Glanced
+    cities: Int32
+    city_values: Glanced
 
     def compare(self, left: Int32, right: Int32, shift: int, packed: UInt64) -> None:
         kernels.compare_address(
-            left, right, self.street.codes, self.street.offsets, self.street.data,
-            self.house.codes, self.postcode.codes, self.postcode.offsets, self.postcode.data,
-            self.city.codes, self.city.offsets, self.city.data, *_memo(), shift, packed,
+            left, right, self.streets, self.street_values, self.houses, self.postcodes,
+            self.postcode_values, self.cities, self.city_values, *_memo(), shift, packed,
         )  # fmt: skip
 
 
@@ -348,16 +354,29 @@ def _names(records: StandardRecords) -> NameComparator:
         _column(records, "given_name"), _column(records, "family_name")
     )
     low, high = nickname_pairs(given)
-    relatives = (low.astype(np.uint64) << np.uint64(32)) | high.astype(np.uint64)
+    relatives = np.sort((low.astype(np.uint64) << np.uint64(32)) | high.astype(np.uint64))
     voices = name_voices(records.scripts, given, family)
-    return NameComparator(given, family, np.sort(relatives), voices)
+    values = glanced_texts(given.offsets, given.data)
+    return NameComparator(
+        given.codes, family.codes, values, (relatives, sieve_of(relatives)), voices
+    )
+
+
+def sieve_of(keys: UInt64) -> UInt64:
+    """``kernels.name_levels.SIEVE_BITS`` bits, those of the keys set."""
+    sieve = np.zeros(name_levels.SIEVE_BITS // 64, np.uint64)
+    bits = mix64(keys) >> np.uint64(48)
+    np.bitwise_or.at(sieve, bits >> np.uint64(6), np.uint64(1) << (bits & np.uint64(63)))
+    return sieve
 
 
 def _tokens(
     records: StandardRecords, name: str, kind: Kind, title: str | None = None
 ) -> TextComparator:
     comparison = Comparison(title or name, kind, TEXT_LABELS, TEXT_STRENGTHS, 3, name)
-    return TextComparator((comparison,), records[name], 0.85, 0.6, True)
+    column = records[name]
+    values = glanced_texts(column.offsets, column.data)
+    return TextComparator((comparison,), column.codes, values, 0.85, 0.6, True)
 
 
 def _company(records: StandardRecords) -> Any:
@@ -380,7 +399,9 @@ def _company(records: StandardRecords) -> Any:
 
 def _jaro_winkler(records: StandardRecords, name: str, kind: Kind) -> TextComparator:
     comparison = Comparison(name, kind, TEXT_LABELS, TEXT_STRENGTHS, 3, name)
-    return TextComparator((comparison,), records[name], 0.92, 0.8, False)
+    column = records[name]
+    values = glanced_texts(column.offsets, column.data)
+    return TextComparator((comparison,), column.codes, values, 0.92, 0.8, False)
 
 
 def _exact(records: StandardRecords, name: str, kind: Kind) -> ExactComparator:
@@ -397,7 +418,9 @@ def _source(records: StandardRecords) -> ExactComparator:
 
 def _digits(records: StandardRecords, name: str, kind: Kind, tail: int) -> DigitsComparator:
     comparison = Comparison(name, kind, DIGIT_LABELS, DIGIT_STRENGTHS, 4, name)
-    return DigitsComparator((comparison,), records[name], tail)
+    column = records[name]
+    values = glanced_numbers(column.offsets, column.data)
+    return DigitsComparator((comparison,), column.codes, values, tail)
 
 
 def _phone(records: StandardRecords) -> Any:
@@ -406,7 +429,10 @@ def _phone(records: StandardRecords) -> Any:
         return _digits(records, "phone", Kind.CONTACT, _PHONE_TAIL)
     comparison = Comparison("phone", Kind.CONTACT, DIGIT_LABELS, DIGIT_STRENGTHS, 4, "phone")
     values = Values.of(columns_)
-    return AnyDigitsComparator((comparison,), values, values.log_frequencies(), _PHONE_TAIL)
+    numbers = glanced_numbers(values.offsets, values.data)
+    return AnyDigitsComparator(
+        (comparison,), values, numbers, values.log_frequencies(), _PHONE_TAIL
+    )
 
 
 def _email(records: StandardRecords) -> Any:
@@ -414,11 +440,14 @@ def _email(records: StandardRecords) -> Any:
     columns_ = records.values_of("email")
     if len(columns_) == 1:
         column = columns_[0]
-        return EmailComparator((comparison,), column, _local_parts(column))
+        local = _local_parts(column)
+        parts = glanced_texts(local.offsets, local.data)
+        return EmailComparator((comparison,), column.codes, local.codes, parts)
     values = Values.of(columns_)
     each = np.arange(values.distinct, dtype=np.int32)
     local = _local_parts(TextColumn(each, values.offsets, values.data))
-    return AnyEmailComparator((comparison,), values, values.log_frequencies(), local)
+    parts = glanced_texts(local.offsets, local.data)
+    return AnyEmailComparator((comparison,), values, local.codes, parts, values.log_frequencies())
 
 
 def _local_parts(column: TextColumn) -> TextColumn:
@@ -433,5 +462,16 @@ def _address(records: StandardRecords) -> AddressComparator:
     comparison = Comparison(
         "address", Kind.PLACE, ADDRESS_LABELS, ADDRESS_STRENGTHS, 9, "street", False
     )
-    parts = (_column(records, n) for n in ("street", "house_number", "postcode", "city"))
-    return AddressComparator((comparison,), *parts)
+    street, house, postcode, city = (
+        _column(records, n) for n in ("street", "house_number", "postcode", "city")
+    )
+    return AddressComparator(
+        (comparison,),
+        street.codes,
+        glanced_texts(street.offsets, street.data),
+        house.codes,
+        postcode.codes,
+        glanced_numbers(postcode.offsets, postcode.data),
+        city.codes,
+        glanced_texts(city.offsets, city.data),
+    )

@@ -14,9 +14,9 @@ import numpy as np
 from twinset.comparison import plan_comparisons
 from twinset.config import load_plan
 from twinset.errors import InputError
-from twinset.matching import scoring
 from twinset.matching.frequencies import log_frequencies
 from twinset.matching.model import FellegiSunterModel, load_model, probability
+from twinset.matching.patterns import unpack
 from twinset.pipeline import Prepared, prepare
 from twinset.progress import SILENT, Progress
 from twinset.types import Float64
@@ -106,12 +106,11 @@ def weigh(
     place[prepared.order] = np.arange(standard.size)
     pair = np.sort(np.array([place[left], place[right]], np.int32))
     packed = plan.compare(pair[:1].copy(), pair[1:].copy())
-    levels = scoring.unpack(packed, len(plan.comparisons))[0]
+    levels = unpack(packed, len(plan.comparisons))[0]
     frequencies = log_frequencies(plan, standard)
-    first, second, table = frequencies.of_pairs(
-        pair[:1].copy(), pair[1:].copy(), np.zeros(1, np.int32), levels[None]
-    )
-    shared = np.maximum(table[first[0]], table[second[0]])
+    shared = np.maximum(frequencies.rows[pair[0]], frequencies.rows[pair[1]])
+    for number, agreed in frequencies.agreed.items():
+        shared[number] = agreed(pair[:1].copy(), pair[1:].copy())[0]
     terms = model.log_priors.copy()
     before = prior = _log2_odds(terms)
     parts: list[tuple[str, str, float]] = []

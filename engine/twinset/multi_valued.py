@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from twinset.columns import share_values
+from twinset.glances import Glanced
 from twinset.hashing import mix64
 from twinset.kernels import contact_levels as kernels
 from twinset.types import Bool, Float32, Float64, Int8, Int32, Int64, TextColumn, UInt64
@@ -100,6 +101,7 @@ class AnyDigitsComparator:
 
     comparisons: tuple[Comparison, ...]
     values: Values
+    numbers: Glanced  # the values
     log_frequency: Float32  # (distinct,)
     tail: int
 
@@ -116,19 +118,20 @@ class AnyDigitsComparator:
         self, left: Int32, right: Int32, shift: int, packed: UInt64, agreed: Float32
     ) -> None:
         kernels.compare_any_digits(
-            left, right, self.values.codes, self.values.offsets, self.values.data, self.tail,
-            self.log_frequency, shift, packed, agreed,
+            left, right, self.values.codes, self.numbers, self.tail, self.log_frequency, shift,
+            packed, agreed,
         )  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
 class AnyEmailComparator:
-    """Emails: the best level over all values of two records; ``local`` has a code per address."""
+    """Emails: the best level over all values of two records."""
 
     comparisons: tuple[Comparison, ...]
     values: Values
+    local_codes: Int32  # (distinct,) of each address
+    local_values: Glanced
     log_frequency: Float32  # (distinct,)
-    local: TextColumn
 
     def compare(self, left: Int32, right: Int32, shift: int, packed: UInt64) -> None:
         self._compare(left, right, shift, packed, _UNASKED)
@@ -144,7 +147,7 @@ class AnyEmailComparator:
     ) -> None:
         memo = np.zeros(_MEMO_SLOTS, np.uint64), np.zeros(_MEMO_SLOTS, np.int8)
         kernels.compare_any_email(
-            left, right, self.values.codes, self.local.codes, self.local.offsets, self.local.data,
+            left, right, self.values.codes, self.local_codes, self.local_values,
             self.log_frequency, *memo, shift, packed, agreed,
         )  # fmt: skip
 

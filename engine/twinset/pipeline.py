@@ -337,7 +337,9 @@ def fit(
         model = scoring.with_frequency_scale(
             model, comparisons.comparisons, compared, frequency, random_levels, threads=threads
         )
-        model = refine(model, comparisons.comparisons, compared, frequency, random_levels)
+        model = refine(
+            model, comparisons.comparisons, compared, frequency, random_levels, threads=threads
+        )
     return model
 
 

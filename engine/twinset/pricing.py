@@ -14,6 +14,7 @@ from twinset.blocking.candidates import Candidates
 from twinset.comparison import ComparisonPlan, plan_comparisons
 from twinset.config import Plan, dump_plan
 from twinset.matching import scoring
+from twinset.matching.patterns import PatternTable
 from twinset.parallel import available_threads
 from twinset.pipeline import Clock, add_families, choose_rules, peak_memory, prepare
 from twinset.progress import SILENT, Progress
@@ -118,7 +119,7 @@ def _pair_seconds(candidates: Candidates, comparisons: ComparisonPlan) -> float:
     for number, rule in enumerate(candidates.rules):
         left, right = sample_pairs(rule, _SAMPLE // max(1, len(candidates.rules)), number)
         start = time.perf_counter()
-        scoring.intern(comparisons.compare(left, right))
+        PatternTable().number(comparisons.compare(left, right))
         seconds += time.perf_counter() - start
         pairs += len(left)
     return 1.5 * seconds / max(1, pairs)  # expanding and scoring are half as much again

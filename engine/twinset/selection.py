@@ -21,7 +21,8 @@ from twinset.comparison import ComparisonPlan
 from twinset.config import BlockingPlan, KeyRule, ModelPlan
 from twinset.kernels import pairs as kernels
 from twinset.matching.model import odds, probability
-from twinset.matching.scoring import hashed_uniform, intern, unpack
+from twinset.matching.patterns import PatternTable, unpack
+from twinset.matching.scoring import hashed_uniform
 from twinset.matching.training import train
 from twinset.parallel import map_ordered
 from twinset.progress import SILENT, Progress, stage
@@ -223,10 +224,11 @@ def _pool(
     # a pair that shares two values of a field is proposed, and may be drawn, twice by one rule
     meetings = np.column_stack([b.shared(left, right) for b in laid])
     weight = np.concatenate(weights) / meetings.sum(axis=1)
-    index, keys, _ = intern(comparisons.compare(left, right))
-    levels = unpack(keys, len(comparisons.comparisons))
+    patterns = PatternTable()
+    index = patterns.number(comparisons.compare(left, right))
+    levels = unpack(patterns.packed, len(comparisons.comparisons))
     # EM over the pairs of the union: each pattern counts what its sampled pairs stand for
-    counts = np.bincount(index, weights=weight, minlength=len(keys))
+    counts = np.bincount(index, weights=weight, minlength=len(levels))
     whole = np.maximum(1, np.round(counts)).astype(np.int64)
     names = tuple(c.name for c in comparisons.comparisons)
     model = train(

@@ -221,13 +221,15 @@ def block_pairs(blocks: RealBlocks) -> Case:
 
     rule = blocks.blocks
     room = rule.pairs
-    left, right = np.empty(room, np.int32), np.empty(room, np.int32)
+    left, right = np.empty(room + 1, np.int32), np.empty(room + 1, np.int32)
+    several, columns = np.zeros(len(rule.ids), np.bool_), np.arange(2)
     frame = pd.DataFrame({"row": rule.rows, "block": rule.ids[rule.rows, 0]})
 
     def run() -> Any:
         count = pairs.expand_positions(
-            rule.rows, rule.ends, 0, len(rule.rows), rule.ids, 0, left, right
-        )
+            rule.rows, rule.ends, rule.blocks, 0, len(rule.rows), rule.ids, several, columns, 0,
+            left, right,
+        )  # fmt: skip
         return _sorted_pairs(left[:count], right[:count])
 
     def slow() -> Any:
@@ -266,7 +268,8 @@ def pattern_numbers(blocks: RealBlocks) -> Case:
     array = pa.array(packed)
 
     def run() -> Any:
-        patterns.intern_patterns(packed, np.full(slots, -1, np.int32), index, found, counts)
+        table = np.full(slots, -1, np.int32)
+        patterns.intern_patterns(packed, 0, 0, table, index, found, counts)
         return index
 
     def slow() -> Any:

@@ -12,6 +12,7 @@ from rapidfuzz import distance, process
 from real_blocks import RealBlocks, strings
 
 from twinset.columns import texts
+from twinset.glances import glanced_numbers, glanced_texts
 from twinset.kernels import contact_levels, levels, similarity
 
 NO_CUTOFF = 1 << 30
@@ -90,8 +91,9 @@ def all_with_all(blocks: RealBlocks) -> Case:
 
 
 def winkler_levels(blocks: RealBlocks) -> Case:
-    """Rows to levels, as a run does it: equal codes and known pairs of codes touch no text."""
+    """Rows to levels, as a run does it: equal codes and pairs unlike at a glance touch no text."""
     column = blocks.standard["given_name"]
+    values = glanced_texts(column.offsets, column.data)
     _, left, right = blocks.values("given_name")
     texts_left, texts_right = strings(column, left), strings(column, right)
     packed = np.empty(len(blocks.left), np.uint64)
@@ -101,9 +103,8 @@ def winkler_levels(blocks: RealBlocks) -> Case:
         packed[:] = 0
         memo = np.zeros(MEMO_SLOTS, np.uint64), np.zeros(MEMO_SLOTS, np.int8)
         levels.compare_text(
-            blocks.left, blocks.right, column.codes, column.offsets, column.data, 0.92, 0.8,
-            False, *memo, 0, packed,
-        )  # fmt: skip
+            blocks.left, blocks.right, column.codes, values, 0.92, 0.8, False, *memo, 0, packed
+        )
         return packed[known]
 
     def slow() -> Any:
@@ -131,6 +132,7 @@ def winkler_levels(blocks: RealBlocks) -> Case:
 def digit_levels(blocks: RealBlocks) -> Case:
     """Phones: Damerau-Levenshtein up to two slips, as a run does it."""
     column = blocks.standard["phone"]
+    values = glanced_numbers(column.offsets, column.data)
     _, left, right = blocks.values("phone")
     texts_left, texts_right = strings(column, left), strings(column, right)
     packed = np.empty(len(blocks.left), np.uint64)
@@ -138,9 +140,7 @@ def digit_levels(blocks: RealBlocks) -> Case:
 
     def run() -> Any:
         packed[:] = 0
-        contact_levels.compare_digits(
-            blocks.left, blocks.right, column.codes, column.offsets, column.data, 8, 0, packed
-        )
+        contact_levels.compare_digits(blocks.left, blocks.right, column.codes, values, 8, 0, packed)
         return packed[known]
 
     def slow() -> Any:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from twinset.columns import from_distinct
 from twinset.comparison import plan_comparisons
 from twinset.matching.frequencies import equal_share, log_frequencies
-from twinset.matching.scoring import unpack
+from twinset.matching.patterns import unpack
 from twinset.multi_valued import Values
 from twinset.types import StandardRecords, TextColumn
 
@@ -65,9 +65,8 @@ def check(field: str, rows: list[Row]) -> None:
     assert [c.name for c in plan.comparisons] == [field]
     left, right = all_pairs(len(rows))
     levels = unpack(plan.compare(left, right), 1)
-    first, second, table = log_frequencies(plan, records).of_pairs(
-        left, right, np.arange(len(left), dtype=np.int32), levels
-    )
+    index = np.arange(len(left), dtype=np.int32)
+    shared = log_frequencies(plan, records).shared(left, right, index, levels > 0)
     any_value = sum(1 for row in rows if row)
     share = {v: sum(v in row for row in rows) / any_value for row in rows for v in row}
     for i, (a, b) in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
@@ -76,8 +75,9 @@ def check(field: str, rows: list[Row]) -> None:
         assert levels[i, 0] == best
         if best > 0:
             wanted = min(max(share[x], share[y]) for level, x, y in met if level == best)
-            assert first[i] == second[i] == i
-            assert table[i, 0] == pytest.approx(np.log(wanted))
+            assert shared[i, 0] == pytest.approx(np.log(wanted))
+        else:
+            assert np.isnan(shared[i, 0])
 
 
 @given(rows=rows_of(numbers))
@@ -124,8 +124,6 @@ def test_one_value_a_record_needs_no_table_of_pairs() -> None:
     left, right = all_pairs(3)
     frequencies = log_frequencies(plan, records)
     index = np.zeros(len(left), np.int32)
-    same = frequencies.of_pairs(left, right, index, np.ones((1, 1), np.int8))
     assert plan.agreed == {}
-    assert same[0] is left
-    assert same[1] is right
-    assert same[2] is frequencies.rows
+    assert frequencies.slots.tolist() == [-1]
+    assert frequencies.shared(left, right, index, np.ones((1, 1), np.bool_)).shape == (6, 0)

@@ -22,7 +22,9 @@ from twinset.comparison import (
     EMAIL_LABELS,
     NAME_LABELS,
     TEXT_LABELS,
+    sieve_of,
 )
+from twinset.glances import glanced_numbers, glanced_texts
 from twinset.kernels import contact_levels, levels, name_levels
 from twinset.standardize.voices import name_voices
 from twinset.types import TextColumn
@@ -61,11 +63,13 @@ def names(
     codes = [*first.codes.tolist(), *second.codes.tolist()]
     joined = {text: code for text, code in zip(given + family, codes, strict=True) if text}
     known = [sorted((joined[a], joined[b])) for a, b in NICKNAMES if a in joined and b in joined]
-    relatives = np.array(sorted(low << 32 | high for low, high in known), np.uint64)
+    pairs = np.array(sorted(low << 32 | high for low, high in known), np.uint64)
+    relatives = (pairs, sieve_of(pairs))
+    values = glanced_texts(first.offsets, first.data)
     left, right = all_pairs(len(given))
     packed = np.zeros(len(left), np.uint64)
     name_levels.compare_names(
-        left, right, first.codes, second.codes, first.offsets, first.data, relatives,
+        left, right, first.codes, second.codes, values, relatives,
         name_voices(scripts, first, second), *memo(slots), 0, 4, packed,
     )  # fmt: skip
     shape = (len(given), len(given))
@@ -80,8 +84,8 @@ def text_levels(
 
     def compare(left: np.ndarray, right: np.ndarray, packed: np.ndarray) -> None:
         levels.compare_text(
-            left, right, c.codes, c.offsets, c.data, close, similar, by_token, *memo(slots), 0,
-            packed,
+            left, right, c.codes, glanced_texts(c.offsets, c.data), close, similar, by_token,
+            *memo(slots), 0, packed,
         )  # fmt: skip
 
     return run(len(values), compare)
@@ -106,7 +110,7 @@ def digit_levels(values: list[Text], tail: int = 8) -> np.ndarray:
     return run(
         len(values),
         lambda left, right, packed: contact_levels.compare_digits(
-            left, right, c.codes, c.offsets, c.data, tail, 0, packed
+            left, right, c.codes, glanced_numbers(c.offsets, c.data), tail, 0, packed
         ),
     )
 
@@ -117,9 +121,10 @@ def email_levels(values: list[Text], slots: int = 1024) -> np.ndarray:
     return run(
         len(values),
         lambda left, right, packed: contact_levels.compare_email(
-            left, right, c.codes, local.codes, local.offsets, local.data, *memo(slots), 0, packed
+            left, right, c.codes, local.codes, glanced_texts(local.offsets, local.data),
+            *memo(slots), 0, packed,
         ),
-    )
+    )  # fmt: skip
 
 
 def address_levels(rows: list[tuple[Text, Text, Text, Text]], slots: int = 1024) -> np.ndarray:
@@ -128,9 +133,9 @@ def address_levels(rows: list[tuple[Text, Text, Text, Text]], slots: int = 1024)
     return run(
         len(rows),
         lambda left, right, packed: levels.compare_address(
-            left, right, street.codes, street.offsets, street.data, house.codes, postcode.codes,
-            postcode.offsets, postcode.data, city.codes, city.offsets, city.data, *memo(slots), 0,
-            packed,
+            left, right, street.codes, glanced_texts(street.offsets, street.data), house.codes,
+            postcode.codes, glanced_numbers(postcode.offsets, postcode.data), city.codes,
+            glanced_texts(city.offsets, city.data), *memo(slots), 0, packed,
         ),
     )  # fmt: skip
 

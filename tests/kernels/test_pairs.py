@@ -32,6 +32,12 @@ def lay_out(keys: list[int]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.nda
     return ids, rows[:used], ends[:used], before[: used + 1]
 
 
+def block_matrix(columns: list[np.ndarray]) -> np.ndarray:
+    """As ``Candidates.block_ids``: a row without a block has a number of its own."""
+    matrix = np.ascontiguousarray(np.column_stack(columns), np.int32)
+    return np.where(matrix < 0, ~np.arange(len(matrix), dtype=np.int32)[:, None], matrix)
+
+
 def naive_pairs(keys: list[int]) -> set[tuple[int, int]]:
     return {(a, b) for a, b in combinations(range(len(keys)), 2) if keys[a] and keys[a] == keys[b]}
 
@@ -87,16 +93,20 @@ def test_layout(keys: list[int]) -> None:
 @settings(max_examples=100, deadline=None)
 def test_the_union_of_all_rules_once(columns: Keys, cut: float) -> None:
     laid = [lay_out(keys) for keys in columns]
-    block_ids = np.ascontiguousarray(np.column_stack([ids for ids, *_ in laid]), np.int32)
+    block_ids = block_matrix([ids for ids, *_ in laid])
+    several, blocks = np.zeros(len(columns[0]), np.bool_), np.empty(0, np.int32)
+    one_each = np.arange(len(columns) + 1)
     found: list[tuple[int, int]] = []
     earlier: set[tuple[int, int]] = set()
     for rule, (_, rows, ends, before) in enumerate(laid):
         middle = int(cut * len(rows))
         new = []
         for first, last in ((0, middle), (middle, len(rows))):  # the work can be cut anywhere
-            room = int(before[last] - before[first])
+            room = int(before[last] - before[first]) + 1
             left, right = np.empty(room, np.int32), np.empty(room, np.int32)
-            count = pairs.expand_positions(rows, ends, first, last, block_ids, rule, left, right)
+            count = pairs.expand_positions(
+                rows, ends, blocks, first, last, block_ids, several, one_each, rule, left, right
+            )
             new += as_pairs(left[:count], right[:count])
         assert set(new) == naive_pairs(columns[rule]) - earlier
         earlier |= naive_pairs(columns[rule])
@@ -110,15 +120,21 @@ def test_the_union_of_all_rules_once(columns: Keys, cut: float) -> None:
 @settings(max_examples=60, deadline=None)
 def test_which_rules_propose_a_pair(columns: Keys, limit: int) -> None:
     limit = min(limit, len(columns))
-    block_ids = np.ascontiguousarray(np.column_stack([lay_out(k)[0] for k in columns]), np.int32)
+    block_ids = block_matrix([lay_out(keys)[0] for keys in columns])
     asked = list(combinations(range(len(columns[0])), 2))
     left, right = np.array(asked, np.int32).reshape(-1, 2).T.copy()
-    first, bits = np.empty(len(asked), np.int64), np.zeros(len(asked), np.uint64)
+    first = np.empty(len(asked), np.int64)
     one_each = np.arange(len(columns) + 1)
     pairs.first_rules(left, right, block_ids, one_each, limit, first)
-    pairs.proposing_rules(left, right, block_ids, one_each, bits)
+    found = []
+    for marked in (False, True):  # one key a row is a case of several
+        bits = np.zeros(len(asked), np.uint64)
+        several = np.full(len(columns[0]), marked)
+        pairs.proposing_rules(left, right, block_ids, several, one_each, bits)
+        found.append(bits.tolist())
+    assert found[0] == found[1]
     sets = [naive_pairs(keys) for keys in columns]
-    for pair, rule, mask in zip(asked, first.tolist(), bits.tolist(), strict=True):
+    for pair, rule, mask in zip(asked, first.tolist(), found[0], strict=True):
         proposing = [number for number, known in enumerate(sets) if pair in known]
         assert mask == sum(1 << number for number in proposing)
         assert rule == min([number for number in proposing if number < limit], default=limit)
@@ -129,8 +145,9 @@ def test_rules_beyond_64_have_no_bit() -> None:
     bits = np.zeros(1, np.uint64)
     columns = np.arange(71)
     pairs.proposing_rules(
-        np.array([0], np.int32), np.array([1], np.int32), block_ids, columns, bits
-    )
+        np.array([0], np.int32), np.array([1], np.int32), block_ids, np.zeros(2, np.bool_),
+        columns, bits,
+    )  # fmt: skip
     assert bits[0] == np.iinfo(np.uint64).max
 
 

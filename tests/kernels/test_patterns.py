@@ -8,15 +8,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from twinset.kernels import patterns
+from twinset.matching.patterns import PatternTable
 
 
 def intern(packed: list[int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    size = len(packed)
-    table = np.full(max(16, 1 << (2 * size).bit_length()), -1, np.int32)
-    index, keys = np.empty(size, np.int32), np.empty(size, np.uint64)
-    counts = np.empty(size, np.int64)
-    found = patterns.intern_patterns(np.array(packed, np.uint64), table, index, keys, counts)
-    return index, keys[:found], counts[:found]
+    table = PatternTable()
+    index = table.number(np.array(packed, np.uint64))
+    return index, table.packed, table.counts
 
 
 @given(packed=st.lists(st.one_of(st.integers(0, 5), st.integers(0, 2**64 - 1)), max_size=130))
@@ -35,6 +33,27 @@ def test_intern_counts_like_unique(packed: list[int]) -> None:
     assert keys[index].tolist() == packed
 
 
+@given(
+    packed=st.lists(st.integers(0, 40), max_size=60),
+    cut=st.integers(0, 60),
+    slots=st.sampled_from([2, 8, 64]),
+)
+@example(packed=list(range(41)), cut=20, slots=2)
+@settings(max_examples=100, deadline=None)
+def test_numbers_do_not_depend_on_tiles_nor_on_the_room_for_them(
+    packed: list[int], cut: int, slots: int
+) -> None:
+    """A table that is full in the middle of a tile grows, and goes on where it was."""
+    wanted = intern(packed)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("twinset.matching.patterns._SLOTS", slots)
+        table = PatternTable()
+    parts = [table.number(np.array(part, np.uint64)) for part in (packed[:cut], packed[cut:])]
+    assert np.concatenate(parts).tolist() == wanted[0].tolist()
+    assert table.packed.tolist() == wanted[1].tolist()
+    assert table.counts.tolist() == wanted[2].tolist()
+
+
 @pytest.mark.parametrize("comparisons", [1, 3, 15, 16])
 def test_unpacked_levels_are_those_that_were_packed(comparisons: int) -> None:
     levels = np.random.default_rng(comparisons).integers(-1, 15, (200, comparisons))
@@ -51,6 +70,7 @@ def random_case(
     levels = rng.integers(-1, 5, (rows, comparisons)).astype(np.int8)
     counts = rng.integers(1, 1000, rows).astype(np.float64)
     log_levels = np.log(rng.dirichlet(np.ones(15), (classes, comparisons)))
+    log_levels = np.ascontiguousarray(np.moveaxis(log_levels, 0, 2))
     return levels, counts, log_levels, np.log(rng.dirichlet(np.ones(classes)))
 
 
@@ -60,7 +80,7 @@ def slow_likelihoods(
     out = np.tile(log_prior, (len(levels), 1))
     for c in range(levels.shape[1]):
         known = levels[:, c] >= 0
-        out[known] += log_levels[:, c, levels[known, c]].T
+        out[known] += log_levels[c, levels[known, c]]
     return out
 
 
@@ -89,10 +109,10 @@ def test_e_step(rows: int, shift: float) -> None:
     total = np.logaddexp.reduce(likelihoods, axis=1)
     posterior = np.exp(likelihoods - total[:, None])
     expected = posterior * counts[:, None]
-    level_sums, class_sums = np.zeros((4, 5, 15)), np.zeros(4)
+    level_sums, class_sums = np.zeros((5, 15, 4)), np.zeros(4)
     wanted_sums = np.zeros_like(level_sums)
     for p, c in zip(*np.nonzero(levels >= 0), strict=True):
-        wanted_sums[:, c, levels[p, c]] += expected[p]
+        wanted_sums[c, levels[p, c]] += expected[p]
     log_likelihood = patterns.em_step(likelihoods, levels, counts, level_sums, class_sums)
     assert log_likelihood == pytest.approx(float(counts @ total), rel=1e-12)
     np.testing.assert_allclose(likelihoods, posterior, rtol=1e-9)

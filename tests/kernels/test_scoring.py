@@ -18,8 +18,8 @@ def case(seed: int, pairs: int) -> dict[str, Any]:
     patterns = 25
     log_frequency = np.log(rng.random((ROWS, COMPARISONS)) ** 4 + 1e-5).astype(np.float32)
     log_frequency[rng.random(log_frequency.shape) < 0.2] = np.nan
-    scale = np.log(rng.random((CLASSES, COMPARISONS, LEVELS)))
-    scale[0] = np.nan  # matches agree for a cause
+    scale = np.log(rng.random((COMPARISONS, LEVELS, CLASSES)))
+    scale[:, :, 0] = np.nan  # matches agree for a cause
     scale[rng.random(scale.shape) < 0.3] = np.nan
     left = rng.integers(0, ROWS - 1, pairs)
     return {
@@ -33,6 +33,11 @@ def case(seed: int, pairs: int) -> dict[str, Any]:
     }
 
 
+def none_shared(pairs: int) -> tuple[np.ndarray, np.ndarray]:
+    """The rows tell how common every value is."""
+    return np.empty((pairs, 0), np.float32), np.full(COMPARISONS, -1)
+
+
 def slow_odds(case: dict[str, Any]) -> np.ndarray:
     odds = []
     for left, right, p in zip(case["left"], case["right"], case["index"], strict=True):
@@ -41,7 +46,7 @@ def slow_odds(case: dict[str, Any]) -> np.ndarray:
             # NaN spreads: no adjustment unless both records have the value
             value = np.maximum(case["log_frequency"][left, c], case["log_frequency"][right, c])
             if level > 0:
-                terms += np.nan_to_num(value - case["scale"][:, c, level])
+                terms += np.nan_to_num(value - case["scale"][c, level])
         odds.append(terms[0] - np.logaddexp.reduce(terms[1:]))
     return np.array(odds)
 
@@ -51,7 +56,7 @@ def fast(case: dict[str, Any], hopeless: np.ndarray, floor: float) -> tuple[Any,
     weight = np.empty(len(case["left"]))
     count = scoring.score_pairs(
         case["left"], case["right"], case["index"], case["levels"], case["likelihoods"], hopeless,
-        case["log_frequency"], case["scale"], floor, kept, weight,
+        case["log_frequency"], *none_shared(len(kept)), case["scale"], floor, kept, weight,
     )  # fmt: skip
     return kept[:count].tolist(), weight[:count]
 
@@ -102,18 +107,47 @@ def test_order_of_the_two_records_does_not_matter() -> None:
 def test_sum_of_log_frequencies() -> None:
     data = case(3, 400)
     posterior = np.random.default_rng(1).random((25, CLASSES))
-    sums = np.zeros((CLASSES, COMPARISONS, LEVELS))
+    sums = np.zeros((COMPARISONS, LEVELS, CLASSES))
     weights = np.zeros_like(sums)
     scoring.sum_frequencies(
         data["left"], data["right"], data["index"], data["levels"], posterior,
-        data["log_frequency"], sums, weights,
+        data["log_frequency"], *none_shared(400), sums, weights,
     )  # fmt: skip
     wanted, wanted_weights = np.zeros_like(sums), np.zeros_like(sums)
     for left, right, p in zip(data["left"], data["right"], data["index"], strict=True):
         for c, level in enumerate(data["levels"][p].tolist()):
             value = np.maximum(data["log_frequency"][left, c], data["log_frequency"][right, c])
             if level > 0 and not np.isnan(value):
-                wanted[:, c, level] += posterior[p] * value
-                wanted_weights[:, c, level] += posterior[p]
+                wanted[c, level] += posterior[p] * value
+                wanted_weights[c, level] += posterior[p]
     np.testing.assert_allclose(sums, wanted)
     np.testing.assert_allclose(weights, wanted_weights)
+
+
+def test_values_that_pairs_share_stand_in_for_those_of_the_rows() -> None:
+    data = case(5, 300)
+    shared = np.random.default_rng(2).normal(-3, 1, (300, 2)).astype(np.float32)
+    shared[::7] = np.nan
+    slots = np.array([-1, 1, -1, 0, -1])
+    rows = np.arange(300, dtype=np.int32)
+    told = np.maximum(data["log_frequency"][data["left"]], data["log_frequency"][data["right"]])
+    told[:, 1], told[:, 3] = shared[:, 1], shared[:, 0]
+    kept, weight = np.empty(300, np.int32), np.empty(300)
+    count = scoring.score_pairs(
+        data["left"], data["right"], data["index"], data["levels"], data["likelihoods"],
+        np.zeros(25, np.bool_), data["log_frequency"], shared, slots, data["scale"], -1e9, kept,
+        weight,
+    )  # fmt: skip
+    alone = {**data, "left": rows, "right": rows, "log_frequency": told}
+    wanted = fast(alone, np.zeros(25, np.bool_), -1e9)
+    assert count == 300
+    assert weight.tolist() == wanted[1].tolist()
+    sums = np.zeros((2, COMPARISONS, LEVELS, CLASSES))
+    weights = np.zeros_like(sums)
+    for at, (case_, extra) in enumerate([(data, (shared, slots)), (alone, none_shared(300))]):
+        scoring.sum_frequencies(
+            case_["left"], case_["right"], data["index"], data["levels"],
+            np.ones((25, CLASSES)), case_["log_frequency"], *extra, sums[at], weights[at],
+        )  # fmt: skip
+    assert sums[0].tolist() == sums[1].tolist()
+    assert weights[0].tolist() == weights[1].tolist()

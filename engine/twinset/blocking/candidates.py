@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 
 from twinset.kernels import pairs as kernels
-from twinset.types import BlockKeys, Int32, Int64, PairList, PairTile, RuleReport, UInt64
+from twinset.types import BlockKeys, Bool, Int32, Int64, PairList, PairTile, RuleReport, UInt64
 
 TILE_PAIRS = 1 << 18
 """Pairs a tile: 2 MiB of row numbers, so that a tile's arrays stay in the second-level cache."""
@@ -144,11 +144,26 @@ class Candidates:
 
     @cached_property
     def block_ids(self) -> np.ndarray:
-        """(rows, columns) int32, row-major: the blocks of each row under each rule, -1 none."""
+        """(rows, columns) int32, row-major: the blocks of each row under each rule. Where it is in
+        none, a negative number that no other row has: two rows with the same number meet."""
         matrix = np.empty((self.size, int(self.columns[-1])), np.int32)
         for rule, first, last in zip(self.rules, self.columns, self.columns[1:], strict=False):
             matrix[:, first:last] = rule.ids
+        own = ~np.arange(self.size, dtype=np.int32)
+        np.copyto(matrix, own[:, None], where=matrix < 0)
         return matrix
+
+    @cached_property
+    def several(self) -> Bool:
+        """(rows,): whether the row is in a block of a further column of some rule."""
+        marked = np.zeros(self.size, np.bool_)
+        for rule in self.rules:
+            marked |= (rule.ids[:, 1:] >= 0).any(axis=1)
+        return marked
+
+    def prepare(self) -> None:
+        """Make what is shared by all tiles: before threads ask for it."""
+        _ = self.block_ids, self.several
 
     @property
     def names(self) -> list[str]:
@@ -188,17 +203,12 @@ class Candidates:
         number, first, last = unit
         if number < len(self.rules):
             rule = self.rules[number]
-            room = self.proposed(unit)
+            room = self.proposed(unit) + 1
             left, right = np.empty(room, np.int32), np.empty(room, np.int32)
-            if self.block_ids.shape[1] == len(self.rules):
-                count = kernels.expand_positions(
-                    rule.rows, rule.ends, first, last, self.block_ids, number, left, right
-                )
-            else:
-                count = kernels.expand_shared_positions(
-                    rule.rows, rule.ends, rule.blocks, first, last, self.block_ids, self.columns,
-                    number, left, right,
-                )  # fmt: skip
+            count = kernels.expand_positions(
+                rule.rows, rule.ends, rule.blocks, first, last, self.block_ids, self.several,
+                self.columns, number, left, right,
+            )  # fmt: skip
             return PairTile(left[:count], right[:count], number)
         pairs = self.lists[number - len(self.rules)]
         left, right = pairs.left[first:last], pairs.right[first:last]
@@ -216,7 +226,7 @@ class Candidates:
     def proposing(self, left: Int32, right: Int32) -> UInt64:
         """Bit r set where rule or list r proposes the pair; numbers from 64 on have no bit."""
         bits = np.zeros(len(left), np.uint64)
-        kernels.proposing_rules(left, right, self.block_ids, self.columns, bits)
+        kernels.proposing_rules(left, right, self.block_ids, self.several, self.columns, bits)
         for number, pairs in enumerate(self.lists, start=len(self.rules)):
             if number < 64:
                 bits |= _contains(pairs, left, right).astype(np.uint64) << np.uint64(number)

@@ -13,53 +13,63 @@ from __future__ import annotations
 import numpy as np
 
 from twinset._jit import inline, kernel
-from twinset.kernels.levels import _put, _slot, _winkler
-from twinset.kernels.similarity import damerau
+from twinset.kernels.glances import (
+    VALUES,
+    may_reach_winkler,
+    number_length,
+    number_slips,
+    same_tail,
+    winkler_needs,
+)
+from twinset.kernels.levels import _put, _slot
+from twinset.kernels.similarity import damerau, jaro_winkler
 
 _EXACT = 4  # of both kinds of levels
+_SIMILAR, _CLOSE = 0.88, 0.95  # Jaro-Winkler of local parts
 
 
 @inline
-def _digits_level(data, a0, a1, b0, b1, tail):
+def _digits_level(values, a, b, tail):
     """Of unequal numbers: 0 different, 1 two slips, 2 one slip, 3 same last ``tail``."""
-    if min(a1 - a0, b1 - b0) < 6:
+    offsets, data, glances = values
+    if min(number_length(glances, a), number_length(glances, b)) < 6:
         return 0
-    same = 0
-    while same < tail and a1 - same > a0 and b1 - same > b0:
-        if data[a1 - same - 1] != data[b1 - same - 1]:
-            break
-        same += 1
-    if tail > 0 and same == tail:
+    if tail > 0 and same_tail(glances, a, b, tail):
         return 3
-    slips = damerau(data, a0, a1, data, b0, b1, 2)
+    if number_slips(glances, a, b) > 2:
+        return 0
+    slips = damerau(data, offsets[a], offsets[a + 1], data, offsets[b], offsets[b + 1], 2)
     return 2 if slips <= 1 else (1 if slips == 2 else 0)
 
 
 @inline
-def _email_level(offsets, data, x, y, memo_keys, memo_levels):
+def _email_level(values, x, y, needs, memo_keys, memo_levels):
     """Of unequal addresses with the local parts x and y: 0 different, 1 similar local part,
     2 close, 3 same."""
     if x == y:
         return 3
+    offsets, data, glances = values
+    if not may_reach_winkler(glances, x, y, needs):
+        return 0
     slot, key = _slot(memo_keys, x, y)
     if memo_keys[slot] == key:
         return np.int64(memo_levels[slot])
-    a0, a1, b0, b1 = offsets[x], offsets[x + 1], offsets[y], offsets[y + 1]
-    value = _winkler(data, a0, a1, b0, b1, 0.88)
-    level = np.int64(2 if value >= 0.95 else (1 if value >= 0.88 else 0))
+    value = jaro_winkler(
+        data, offsets[x], offsets[x + 1], data, offsets[y], offsets[y + 1], _SIMILAR
+    )
+    level = np.int64(2 if value >= _CLOSE else (1 if value >= _SIMILAR else 0))
     memo_keys[slot] = key
     memo_levels[slot] = level
     return level
 
 
-@kernel(
-    "void(int32[::1], int32[::1], int32[::1], int64[::1], uint8[::1], int64, int64, uint64[::1])"
-)
-def compare_digits(left, right, codes, offsets, data, tail, shift, packed):
-    """Numbers as text: 0 different, 1 two slips, 2 one slip, 3 same last ``tail``, 4 exact.
+@kernel(f"void(int32[::1], int32[::1], int32[::1], {VALUES}, int64, int64, uint64[::1])")
+def compare_digits(left, right, codes, values, tail, shift, packed):
+    """Numbers as text: 0 different, 1 two slips, 2 one slip, 3 same last ``tail`` (at most 8),
+    4 exact.
 
     ``tail`` 0 leaves level 3 out. Slips count from six characters on: below, one slip of a
-    three-digit number is most other numbers.
+    three-digit number is most other numbers. The glances are those of numbers.
     """
     for i in range(len(left)):
         a, b = codes[left[i]], codes[right[i]]
@@ -67,22 +77,20 @@ def compare_digits(left, right, codes, offsets, data, tail, shift, packed):
         if a >= 0 and b >= 0:
             level = np.int64(_EXACT)
             if a != b:
-                level = np.int64(
-                    _digits_level(
-                        data, offsets[a], offsets[a + 1], offsets[b], offsets[b + 1], tail
-                    )
-                )
+                level = np.int64(_digits_level(values, a, b, tail))
         _put(packed, i, level, shift)
 
 
 @kernel(
-    "void(int32[::1], int32[::1], int32[::1], int32[::1], int64[::1], uint8[::1], uint64[::1],"
-    " int8[::1], int64, uint64[::1])"
+    f"void(int32[::1], int32[::1], int32[::1], int32[::1], {VALUES}, uint64[::1], int8[::1],"
+    " int64, uint64[::1])"
 )
-def compare_email(
-    left, right, emails, locals_, offsets, data, memo_keys, memo_levels, shift, packed
-):
-    """0 different, 1 similar local part, 2 close local part, 3 same local part, 4 exact."""
+def compare_email(left, right, emails, locals_, values, memo_keys, memo_levels, shift, packed):
+    """0 different, 1 similar local part, 2 close local part, 3 same local part, 4 exact.
+
+    ``values`` are the local parts.
+    """
+    needs = winkler_needs(_SIMILAR)
     for i in range(len(left)):
         a, b = emails[left[i]], emails[right[i]]
         level = np.int64(-1)
@@ -90,7 +98,7 @@ def compare_email(
             level = np.int64(_EXACT)
             if a != b:
                 x, y = locals_[left[i]], locals_[right[i]]
-                level = np.int64(_email_level(offsets, data, x, y, memo_keys, memo_levels))
+                level = np.int64(_email_level(values, x, y, needs, memo_keys, memo_levels))
         _put(packed, i, level, shift)
 
 
@@ -106,12 +114,10 @@ def _report(agreed, i, level, rarest):
 
 
 @kernel(
-    "void(int32[::1], int32[::1], int32[:, ::1], int64[::1], uint8[::1], int64, float32[::1],"
-    " int64, uint64[::1], float32[::1])"
+    f"void(int32[::1], int32[::1], int32[:, ::1], {VALUES}, int64, float32[::1], int64,"
+    " uint64[::1], float32[::1])"
 )
-def compare_any_digits(
-    left, right, codes, offsets, data, tail, log_frequency, shift, packed, agreed
-):
+def compare_any_digits(left, right, codes, values, tail, log_frequency, shift, packed, agreed):
     """``compare_digits`` over all values of two records."""
     for i in range(len(left)):
         level = np.int64(-1)
@@ -126,11 +132,7 @@ def compare_any_digits(
                     continue
                 found = np.int64(_EXACT)
                 if a != b:
-                    found = np.int64(
-                        _digits_level(
-                            data, offsets[a], offsets[a + 1], offsets[b], offsets[b + 1], tail
-                        )
-                    )
+                    found = np.int64(_digits_level(values, a, b, tail))
                 if found >= level:
                     common = _more_common(log_frequency, a, b)
                     rarest = common if found > level else min(rarest, common)
@@ -140,14 +142,15 @@ def compare_any_digits(
 
 
 @kernel(
-    "void(int32[::1], int32[::1], int32[:, ::1], int32[::1], int64[::1], uint8[::1], float32[::1],"
+    f"void(int32[::1], int32[::1], int32[:, ::1], int32[::1], {VALUES}, float32[::1],"
     " uint64[::1], int8[::1], int64, uint64[::1], float32[::1])"
 )
 def compare_any_email(
-    left, right, emails, locals_, offsets, data, log_frequency, memo_keys, memo_levels, shift,
-    packed, agreed,
+    left, right, emails, locals_, values, log_frequency, memo_keys, memo_levels, shift, packed,
+    agreed,
 ):  # fmt: skip
     """``compare_email`` over all values; ``locals_`` is the local part of each address's code."""
+    needs = winkler_needs(_SIMILAR)
     for i in range(len(left)):
         level = np.int64(-1)
         rarest = np.float32(np.inf)
@@ -162,7 +165,7 @@ def compare_any_email(
                 found = np.int64(_EXACT)
                 if a != b:
                     found = np.int64(
-                        _email_level(offsets, data, locals_[a], locals_[b], memo_keys, memo_levels)
+                        _email_level(values, locals_[a], locals_[b], needs, memo_keys, memo_levels)
                     )
                 if found >= level:
                     common = _more_common(log_frequency, a, b)

@@ -1,8 +1,9 @@
 """Comparison levels: how two records agree on one comparison, for a tile of pairs.
 
-Every kernel takes codes per row, compares codes before text, remembers the level of unequal code
-pairs (they repeat inside blocks) and ORs ``level + 1`` into the pair's packed comparison vector
-at ``shift``; null is 0 there. What the levels mean stands in ``twinset.comparison``.
+Every kernel takes codes per row, compares codes before glances and glances before text, remembers
+the level of unequal code pairs (they repeat inside blocks) and ORs ``level + 1`` into the pair's
+packed comparison vector at ``shift``; null is 0 there. What the levels mean stands in
+``twinset.comparison``. ``values`` are the distinct values of the codes: offsets, text, glances.
 
 The memo is a direct-mapped table: ``memo_keys`` holds both codes, ``memo_levels`` the level. A
 slot is simply overwritten, so it changes the speed and never the result.
@@ -13,14 +14,16 @@ from __future__ import annotations
 import numpy as np
 
 from twinset._jit import inline, kernel
-from twinset.kernels.keys import mix64
-from twinset.kernels.similarity import (
-    character_mask,
-    common_bound,
-    damerau,
-    jaro_winkler,
-    jaro_winkler_bound,
+from twinset.kernels.glances import (
+    VALUES,
+    common_characters,
+    may_reach_winkler,
+    number_slips,
+    text_length,
+    winkler_needs,
 )
+from twinset.kernels.keys import mix64
+from twinset.kernels.similarity import damerau, jaro_winkler
 from twinset.kernels.tokens import token_fuzzy_overlap
 
 
@@ -33,12 +36,12 @@ def _slot(memo_keys, a, b):
 
 
 @inline
-def _winkler(data, a0, a1, b0, b1, cutoff):
-    """Jaro-Winkler of two slices, 0.0 below ``cutoff``; most pairs end at the bound."""
-    bound = jaro_winkler_bound(
-        a1 - a0, character_mask(data, a0, a1), b1 - b0, character_mask(data, b0, b1)
-    )
-    return jaro_winkler(data, a0, a1, data, b0, b1, cutoff) if bound >= cutoff else 0.0
+def _winkler(values, a, b, cutoff, needs):
+    """Jaro-Winkler of two values, 0.0 below ``cutoff``; ``needs`` are that cutoff's."""
+    offsets, data, glances = values
+    if not may_reach_winkler(glances, a, b, needs):
+        return 0.0
+    return jaro_winkler(data, offsets[a], offsets[a + 1], data, offsets[b], offsets[b + 1], cutoff)
 
 
 @inline
@@ -46,33 +49,40 @@ def _put(packed, i, level, shift):
     packed[i] |= np.uint64(level + 1) << np.uint64(shift)
 
 
+@inline
+def _token_level(values, a, b, close, similar, memo_keys, memo_levels):
+    """0 different, 1 similar, 2 close by fuzzy token overlap."""
+    slot, key = _slot(memo_keys, a, b)
+    if memo_keys[slot] == key:
+        return np.int64(memo_levels[slot])
+    offsets, data, _ = values
+    value = token_fuzzy_overlap(data, offsets[a], offsets[a + 1], data, offsets[b], offsets[b + 1])
+    level = np.int64(2 if value >= close else (1 if value >= similar else 0))
+    memo_keys[slot] = key
+    memo_levels[slot] = level
+    return level
+
+
 @kernel(
-    "void(int32[::1], int32[::1], int32[::1], int64[::1], uint8[::1], float64, float64, boolean,"
-    " uint64[::1], int8[::1], int64, uint64[::1])"
+    f"void(int32[::1], int32[::1], int32[::1], {VALUES}, float64, float64, boolean, uint64[::1],"
+    " int8[::1], int64, uint64[::1])"
 )
 def compare_text(
-    left, right, codes, offsets, data, close, similar, by_token, memo_keys, memo_levels, shift,
-    packed,
-):  # fmt: skip
+    left, right, codes, values, close, similar, by_token, memo_keys, memo_levels, shift, packed
+):
     """0 different, 1 similar, 2 close, 3 exact: Jaro-Winkler, or fuzzy token overlap."""
+    needs = winkler_needs(similar)
     for i in range(len(left)):
         a, b = codes[left[i]], codes[right[i]]
         level = np.int64(-1)
         if a >= 0 and b >= 0:
             level = np.int64(3)
             if a != b:
-                slot, key = _slot(memo_keys, a, b)
-                if memo_keys[slot] == key:
-                    level = np.int64(memo_levels[slot])
+                if by_token:
+                    level = _token_level(values, a, b, close, similar, memo_keys, memo_levels)
                 else:
-                    a0, a1, b0, b1 = offsets[a], offsets[a + 1], offsets[b], offsets[b + 1]
-                    if by_token:
-                        value = token_fuzzy_overlap(data, a0, a1, data, b0, b1)
-                    else:
-                        value = _winkler(data, a0, a1, b0, b1, similar)
+                    value = _winkler(values, a, b, similar, needs)
                     level = np.int64(2 if value >= close else (1 if value >= similar else 0))
-                    memo_keys[slot] = key
-                    memo_levels[slot] = level
         _put(packed, i, level, shift)
 
 
@@ -141,28 +151,49 @@ def compare_date(left, right, codes, offsets, data, shift, packed):
 
 
 @inline
-def _street_close(data, a0, a1, b0, b1):
-    """1 where two streets are close, in spelling or but for the order of their words; else 0."""
-    mask_a, mask_b = character_mask(data, a0, a1), character_mask(data, b0, b1)
-    near = jaro_winkler_bound(a1 - a0, mask_a, b1 - b0, mask_b) >= 0.9
-    if near and jaro_winkler(data, a0, a1, data, b0, b1, 0.9) >= 0.9:
-        return 1
+def _street_level(values, a, b, needs, memo_keys, memo_levels):
+    """1 where two unequal streets are close, in spelling or but for the order of their words."""
+    offsets, data, glances = values
+    near = may_reach_winkler(glances, a, b, needs)
     # words that pair off to four fifths share about three fifths of their characters at least
-    if 2 * common_bound(a1 - a0, mask_a, b1 - b0, mask_b) < 0.6 * (a1 - a0 + b1 - b0):
-        return 0
-    return 1 if token_fuzzy_overlap(data, a0, a1, data, b0, b1) >= 0.8 else 0
+    characters = text_length(glances, a) + text_length(glances, b)
+    shuffled = 2 * common_characters(glances, a, b) >= 0.6 * characters
+    if not near and not shuffled:
+        return np.int64(0)
+    slot, key = _slot(memo_keys, a, b)
+    if memo_keys[slot] == key:
+        return np.int64(memo_levels[slot])
+    a0, a1, b0, b1 = offsets[a], offsets[a + 1], offsets[b], offsets[b + 1]
+    close = near and jaro_winkler(data, a0, a1, data, b0, b1, 0.9) >= 0.9
+    if not close and shuffled:
+        close = token_fuzzy_overlap(data, a0, a1, data, b0, b1) >= 0.8
+    memo_keys[slot] = key
+    memo_levels[slot] = close
+    return np.int64(close)
+
+
+@inline
+def _one_slip(values, a, b):
+    """Whether two numbers are one slip of the keyboard apart; ``number_glances``."""
+    offsets, data, glances = values
+    if number_slips(glances, a, b) > 1:
+        return False
+    return damerau(data, offsets[a], offsets[a + 1], data, offsets[b], offsets[b + 1], 1) <= 1
 
 
 @kernel(
-    "void(int32[::1], int32[::1], int32[::1], int64[::1], uint8[::1], int32[::1], int32[::1],"
-    " int64[::1], uint8[::1], int32[::1], int64[::1], uint8[::1], uint64[::1], int8[::1], int64,"
-    " uint64[::1])"
+    f"void(int32[::1], int32[::1], int32[::1], {VALUES}, int32[::1], int32[::1], {VALUES},"
+    f" int32[::1], {VALUES}, uint64[::1], int8[::1], int64, uint64[::1])"
 )
 def compare_address(
-    left, right, streets, street_offsets, street_data, houses, postcodes, postcode_offsets,
-    postcode_data, cities, city_offsets, city_data, memo_keys, memo_levels, shift, packed,
+    left, right, streets, street_values, houses, postcodes, postcode_values, cities, city_values,
+    memo_keys, memo_levels, shift, packed,
 ):  # fmt: skip
-    """One joint level for street, house number, postcode and city (see ``twinset.comparison``)."""
+    """One joint level for street, house number, postcode and city (see ``twinset.comparison``).
+
+    Postcodes have the glances of numbers, streets and cities those of texts.
+    """
+    needs = winkler_needs(0.9)
     for i in range(len(left)):
         x, y = left[i], right[i]
         street = np.int64(-1)
@@ -170,18 +201,7 @@ def compare_address(
         if a >= 0 and b >= 0:
             street = np.int64(2)
             if a != b:
-                slot, key = _slot(memo_keys, a, b)
-                if memo_keys[slot] == key:
-                    street = np.int64(memo_levels[slot])
-                else:
-                    street = np.int64(
-                        _street_close(
-                            street_data, street_offsets[a], street_offsets[a + 1],
-                            street_offsets[b], street_offsets[b + 1],
-                        )
-                    )  # fmt: skip
-                    memo_keys[slot] = key
-                    memo_levels[slot] = street
+                street = _street_level(street_values, a, b, needs, memo_keys, memo_levels)
         house = np.int64(-1)
         a, b = houses[x], houses[y]
         if a >= 0 and b >= 0:
@@ -193,21 +213,11 @@ def compare_address(
             if a == b:
                 place = np.int64(2)
             else:
-                slips = damerau(
-                    postcode_data, postcode_offsets[a], postcode_offsets[a + 1],
-                    postcode_data, postcode_offsets[b], postcode_offsets[b + 1], 1,
-                )  # fmt: skip
-                place = np.int64(1 if slips <= 1 else 0)
+                place = np.int64(1 if _one_slip(postcode_values, a, b) else 0)
         a, b = cities[x], cities[y]
         if place < 1 and a >= 0 and b >= 0:
-            if a == b:
-                place = np.int64(1)
-            else:
-                value = _winkler(
-                    city_data, city_offsets[a], city_offsets[a + 1],
-                    city_offsets[b], city_offsets[b + 1], 0.9,
-                )  # fmt: skip
-                place = np.int64(1 if value >= 0.9 else 0)
+            close = a == b or _winkler(city_values, a, b, 0.9, needs) >= 0.9
+            place = np.int64(1 if close else 0)
         _put(packed, i, address_level(street, house, place), shift)
 
 

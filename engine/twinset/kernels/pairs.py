@@ -106,42 +106,25 @@ def blocks_shared(block_ids, columns, left, right, rule, below):
 
 
 @inline
-def first_rule(block_ids, left, right, limit):
-    """The first of the rules ``0 .. limit-1`` that proposes the pair, or ``limit``; for rules of
-    one column each."""
-    for rule in range(limit):
-        block = block_ids[left, rule]
-        if block >= 0 and block == block_ids[right, rule]:
-            return rule
-    return limit
+def share_column(block_ids, left, right, limit):
+    """Whether two rows have the same number in any of the first ``limit`` columns.
+
+    Rows without a block have numbers of their own, so there is nothing to branch on: six times as
+    fast as asking rule by rule.
+    """
+    same = False
+    for i in range(limit):
+        same |= block_ids[left, i] == block_ids[right, i]
+    return same
 
 
 @inline
 def first_rule_of(block_ids, columns, left, right, limit):
-    """``first_rule`` for rules of any number of columns."""
+    """The first of the rules ``0 .. limit-1`` that proposes the pair, or ``limit``."""
     for rule in range(limit):
         if blocks_shared(block_ids, columns, left, right, rule, ANY_BLOCK) > 0:
             return rule
     return limit
-
-
-@kernel("int64(int32[::1], int32[::1], int64, int64, int32[:, ::1], int64, int32[::1], int32[::1])")
-def expand_positions(rows, ends, first, last, block_ids, rule, left, right):
-    """Write the pairs of positions ``first .. last-1`` that no rule before ``rule`` proposes.
-
-    ``left`` and ``right`` must have room for all pairs of these positions. Returns how many were
-    written; ``left < right`` in each.
-    """
-    count = 0
-    for i in range(first, last):
-        a = rows[i]
-        for j in range(i + 1, ends[i]):
-            b = rows[j]
-            if first_rule(block_ids, a, b, rule) == rule:
-                left[count] = a
-                right[count] = b
-                count += 1
-    return count
 
 
 @kernel("void(int64[::1], int32[::1], int64[::1], int32[::1], int32[::1])")
@@ -154,28 +137,35 @@ def pairs_at(picks, rows, before, left, right):
 
 
 @kernel(
-    "int64(int32[::1], int32[::1], int32[::1], int64, int64, int32[:, ::1], int64[::1], int64,"
-    " int32[::1], int32[::1])"
+    "int64(int32[::1], int32[::1], int32[::1], int64, int64, int32[:, ::1], boolean[::1],"
+    " int64[::1], int64, int32[::1], int32[::1])"
 )
-def expand_shared_positions(rows, ends, blocks, first, last, block_ids, columns, rule, left, right):
-    """``expand_positions`` where some rule has several columns.
+def expand_positions(
+    rows, ends, blocks, first, last, block_ids, several, columns, rule, left, right
+):
+    """Write the pairs of positions ``first .. last-1`` that no rule before ``rule`` proposes.
 
-    ``blocks`` is the block number of each position, for a rule of several columns (else empty).
-    A pair of rows that meet in several blocks of the rule is written in the first of them.
+    ``several`` marks the rows with a block in a further column of some rule. ``blocks`` is the
+    block number of each position, for a rule of several columns (else empty): rows that meet in
+    several blocks of the rule are written in the first of them. ``left`` and ``right`` must have
+    room for all pairs of these positions and one more. Returns how many were written;
+    ``left < right`` in each.
     """
-    several = columns[rule + 1] - columns[rule] > 1
     count = 0
     for i in range(first, last):
         a = rows[i]
         for j in range(i + 1, ends[i]):
             b = rows[j]
-            if first_rule_of(block_ids, columns, a, b, rule) < rule:
-                continue
-            if several and blocks_shared(block_ids, columns, a, b, rule, blocks[i]) > 0:
-                continue
+            known = False
+            if several[a] or several[b]:
+                known = first_rule_of(block_ids, columns, a, b, rule) < rule
+                if not known and columns[rule + 1] - columns[rule] > 1:
+                    known = blocks_shared(block_ids, columns, a, b, rule, blocks[i]) > 0
+            else:
+                known = share_column(block_ids, a, b, columns[rule])
             left[count] = a
             right[count] = b
-            count += 1
+            count += 0 if known else 1
     return count
 
 
@@ -186,13 +176,19 @@ def first_rules(left, right, block_ids, columns, limit, out):
         out[i] = first_rule_of(block_ids, columns, left[i], right[i], limit)
 
 
-@kernel("void(int32[::1], int32[::1], int32[:, ::1], int64[::1], uint64[::1])")
-def proposing_rules(left, right, block_ids, columns, out):
+@kernel("void(int32[::1], int32[::1], int32[:, ::1], boolean[::1], int64[::1], uint64[::1])")
+def proposing_rules(left, right, block_ids, several, columns, out):
     """Set bit r of ``out`` where rule r (r < 64) proposes the pair."""
     rules = min(64, len(columns) - 1)
     for i in range(len(left)):
+        a, b = left[i], right[i]
         bits = np.uint64(0)
-        for rule in range(rules):
-            if blocks_shared(block_ids, columns, left[i], right[i], rule, ANY_BLOCK) > 0:
-                bits |= np.uint64(1) << np.uint64(rule)
+        if several[a] or several[b]:
+            for rule in range(rules):
+                shared = blocks_shared(block_ids, columns, a, b, rule, ANY_BLOCK)
+                bits |= np.uint64(shared > 0) << np.uint64(rule)
+        else:
+            for rule in range(rules):
+                at = columns[rule]
+                bits |= np.uint64(block_ids[a, at] == block_ids[b, at]) << np.uint64(rule)
         out[i] |= bits

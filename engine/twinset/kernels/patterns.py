@@ -11,22 +11,26 @@ from twinset._jit import kernel
 from twinset.kernels.keys import mix64
 
 
-@kernel("int64(uint64[::1], int32[::1], int32[::1], uint64[::1], int64[::1])")
-def intern_patterns(packed, table, index, keys, counts):
-    """Number the distinct vectors of a tile in order of first appearance.
+@kernel(
+    "UniTuple(int64, 2)(uint64[::1], int64, int64, int32[::1], int32[::1], uint64[::1], int64[::1])"
+)
+def intern_patterns(packed, first, found, table, index, keys, counts):
+    """Number the distinct vectors in order of first appearance, from pair ``first`` on.
 
-    ``table`` is scratch: a power of two of at least 2 * len(packed) entries, all -1. ``index``
-    receives each pair's number; ``keys`` and ``counts`` (len(packed),) the vectors and how often
-    each stands in the tile. Returns how many there are.
+    ``keys`` and ``counts`` hold the ``found`` vectors that are known and how often each was seen;
+    ``table`` is a power of two of at least twice as many entries: their places by hash, -1 where
+    there is none. ``index`` receives each pair's number. Returns where it stopped, which is before
+    a new vector that ``keys`` has no room for or at the end, and how many vectors are known now.
     """
     mask = np.uint64(len(table) - 1)
-    found = 0
-    for i in range(len(packed)):
+    for i in range(first, len(packed)):
         key = packed[i]
         slot = mix64(key) & mask
         while True:
             number = table[slot]
             if number < 0:
+                if found == len(keys):
+                    return i, found
                 table[slot] = found
                 keys[found] = key
                 counts[found] = 1
@@ -38,7 +42,7 @@ def intern_patterns(packed, table, index, keys, counts):
                 index[i] = number
                 break
             slot = (slot + np.uint64(1)) & mask
-    return found
+    return len(packed), found
 
 
 @kernel("void(uint64[::1], int8[:, ::1])")
@@ -51,15 +55,19 @@ def unpack_levels(packed, levels):
 
 @kernel("void(int8[:, ::1], float64[:, :, ::1], float64[::1], float64[:, ::1])")
 def class_likelihoods(levels, log_levels, log_prior, out):
-    """``out[p, k]`` = log prior of class k + log probability of pattern p in it. Null adds 0."""
+    """``out[p, k]`` = log prior of class k + log probability of pattern p in it. Null adds 0.
+
+    ``log_levels`` is (comparisons, levels, classes): what a level adds lies in one piece.
+    """
+    classes = len(log_prior)
     for p in range(levels.shape[0]):
-        for k in range(len(log_prior)):
-            total = log_prior[k]
-            for c in range(levels.shape[1]):
-                level = levels[p, c]
-                if level >= 0:
-                    total += log_levels[k, c, level]
-            out[p, k] = total
+        for k in range(classes):
+            out[p, k] = log_prior[k]
+        for c in range(levels.shape[1]):
+            level = levels[p, c]
+            if level >= 0:
+                for k in range(classes):
+                    out[p, k] += log_levels[c, level, k]
 
 
 @kernel("float64(float64[:, ::1], int8[:, ::1], float64[::1], float64[:, :, ::1], float64[::1])")
@@ -67,6 +75,7 @@ def em_step(likelihoods, levels, counts, level_sums, class_sums):
     """One E-step over pattern counts: adds expected counts, returns the log likelihood.
 
     ``likelihoods`` (patterns, classes) are overwritten by the posterior class probabilities.
+    ``level_sums`` is (comparisons, levels, classes).
     """
     classes = likelihoods.shape[1]
     total = 0.0
@@ -80,12 +89,11 @@ def em_step(likelihoods, levels, counts, level_sums, class_sums):
             scale += likelihoods[p, k]
         total += counts[p] * (best + np.log(scale))
         for k in range(classes):
-            posterior = likelihoods[p, k] / scale
-            likelihoods[p, k] = posterior
-            expected = posterior * counts[p]
-            class_sums[k] += expected
-            for c in range(levels.shape[1]):
-                level = levels[p, c]
-                if level >= 0:
-                    level_sums[k, c, level] += expected
+            likelihoods[p, k] /= scale
+            class_sums[k] += likelihoods[p, k] * counts[p]
+        for c in range(levels.shape[1]):
+            level = levels[p, c]
+            if level >= 0:
+                for k in range(classes):
+                    level_sums[c, level, k] += likelihoods[p, k] * counts[p]
     return total

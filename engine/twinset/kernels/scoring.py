@@ -16,14 +16,15 @@ def _frequency(frequency, left, right, c):
 
 @kernel(
     "void(int32[::1], int32[::1], int32[::1], int8[:, ::1], float64[:, ::1], float32[:, ::1],"
-    " float64[:, :, ::1], float64[:, :, ::1])"
+    " float32[:, ::1], int64[::1], float64[:, :, ::1], float64[:, :, ::1])"
 )
-def sum_frequencies(left, right, index, levels, posterior, frequency, sums, weights):
-    """Sum the frequencies of shared values per class, comparison and level.
+def sum_frequencies(left, right, index, levels, posterior, frequency, shared, slots, sums, weights):
+    """Sum the frequencies of shared values per comparison, level and class.
 
     ``posterior[p, k]`` is the probability of class k given pattern p, ``frequency`` (rows,
     comparisons) is NaN where there is none. Of two values that are close but not equal the more
-    common counts.
+    common counts. ``shared`` (pairs, slots) are those that the rows do not tell: of comparison c
+    in slot ``slots[c]``, where that is not negative.
     """
     for i in range(len(left)):
         p = index[i]
@@ -31,26 +32,32 @@ def sum_frequencies(left, right, index, levels, posterior, frequency, sums, weig
             level = levels[p, c]
             if level <= 0:
                 continue
-            value = _frequency(frequency, left[i], right[i], c)
+            slot = slots[c]
+            value = shared[i, slot] if slot >= 0 else np.float32(np.nan)
+            if slot < 0:
+                value = _frequency(frequency, left[i], right[i], c)
             if not np.isnan(value):
                 for k in range(posterior.shape[1]):
-                    sums[k, c, level] += posterior[p, k] * value
-                    weights[k, c, level] += posterior[p, k]
+                    sums[c, level, k] += posterior[p, k] * value
+                    weights[c, level, k] += posterior[p, k]
 
 
 @kernel(
     "int64(int32[::1], int32[::1], int32[::1], int8[:, ::1], float64[:, ::1], boolean[::1],"
-    " float32[:, ::1], float64[:, :, ::1], float64, int32[::1], float64[::1])"
+    " float32[:, ::1], float32[:, ::1], int64[::1], float64[:, :, ::1], float64, int32[::1],"
+    " float64[::1])"
 )
 def score_pairs(
-    left, right, index, levels, likelihoods, hopeless, log_frequency, scale, floor, kept, weight
-):
+    left, right, index, levels, likelihoods, hopeless, log_frequency, shared, slots, scale, floor,
+    kept, weight,
+):  # fmt: skip
     """Natural-log odds of a match for each pair; keeps those of at least ``floor``.
 
     ``likelihoods`` (patterns, classes), class 0 being the match. In class k the likelihood of
-    agreeing on a value of frequency f is scaled by f over ``exp(scale[k, c, level])``, where that
-    is not NaN. ``hopeless`` patterns can't reach the floor whatever the values are. Returns how
-    many were kept: their positions are in ``kept``.
+    agreeing on a value of frequency f is scaled by f over ``exp(scale[c, level, k])``, where that
+    is not NaN. ``hopeless`` patterns can't reach the floor whatever the values are. ``shared`` and
+    ``slots`` as in ``sum_frequencies``. Returns how many were kept: their positions are in
+    ``kept``.
     """
     classes = likelihoods.shape[1]
     comparisons = levels.shape[1]
@@ -66,12 +73,15 @@ def score_pairs(
             level = levels[p, c]
             if level <= 0:
                 continue
-            value = _frequency(log_frequency, left[i], right[i], c)
+            slot = slots[c]
+            value = shared[i, slot] if slot >= 0 else np.float32(np.nan)
+            if slot < 0:
+                value = _frequency(log_frequency, left[i], right[i], c)
             if np.isnan(value):
                 continue
             for k in range(1, classes):
-                if not np.isnan(scale[k, c, level]):
-                    terms[k] += value - scale[k, c, level]
+                if not np.isnan(scale[c, level, k]):
+                    terms[k] += value - scale[c, level, k]
         best = terms[1]
         for k in range(2, classes):
             best = max(best, terms[k])

@@ -14,7 +14,7 @@ from twinset.config import KeyRule
 from twinset.kernels import pairs as kernels
 from twinset.laboratory.bench import Bench
 from twinset.laboratory.pair_sample import pack
-from twinset.matching import scoring
+from twinset.matching.patterns import unpack
 from twinset.summary import Count
 from twinset.types import BlockKeys, Int8, Int32, Int64, StandardRecords
 
@@ -65,7 +65,7 @@ def missed_reasons(
     """
     if not len(left):
         return []
-    levels = scoring.unpack(comparisons.compare(left, right), len(comparisons.comparisons))
+    levels = unpack(comparisons.compare(left, right), len(comparisons.comparisons))
     known = [parts for parts in rules if parts]
     if known:
         states = part_states(left, right, records, [p for parts in known for p in parts])

@@ -13,7 +13,7 @@ import numpy as np
 
 from twinset.comparison import ComparisonPlan
 from twinset.multi_valued import Values
-from twinset.types import Float32, Float64, Int8, Int32, StandardRecords, TextColumn
+from twinset.types import Bool, Float32, Float64, Int32, Int64, StandardRecords, TextColumn
 
 USUAL_PAIRS = 1000
 """A base's own counts lean on those of a usual one by this many pairs."""
@@ -54,22 +54,23 @@ class LogFrequencies:
     agreed: Mapping[int, Callable[[Int32, Int32], Float32]]
     """For comparisons of several values a record: of the value that each pair shares."""
 
-    def of_pairs(
-        self, left: Int32, right: Int32, index: Int32, levels: Int8
-    ) -> tuple[Int32, Int32, Float32]:
-        """Two rows of a table for each pair, and the table: the more common of the two counts.
+    @property
+    def slots(self) -> Int64:
+        """(comparisons,) the column of ``shared`` that a comparison has, -1 for none."""
+        slots = np.full(self.rows.shape[1], -1, np.int64)
+        slots[list(self.agreed)] = np.arange(len(self.agreed))
+        return slots
 
-        ``levels`` is (patterns, comparisons), ``index`` the pattern of each pair. Where the rows
-        say it all (the usual case, and the fast one), that is the pairs and ``rows`` as they are.
+    def shared(self, left: Int32, right: Int32, index: Int32, asked: Bool) -> Float32:
+        """(pairs, slots): how common the value is that a pair shares, NaN where it is not asked.
+
+        ``asked`` is (patterns, comparisons), ``index`` the pattern of each pair.
         """
-        if not self.agreed:
-            return left, right, self.rows
-        table = np.maximum(self.rows[left], self.rows[right])  # NaN where either is
-        for number, agreed in self.agreed.items():
-            some = np.flatnonzero(levels[index, number] > 0)
-            table[some, number] = agreed(left[some], right[some])
-        each = np.arange(len(left), dtype=np.int32)
-        return each, each, table
+        table = np.full((len(left), len(self.agreed)), np.nan, np.float32)
+        for slot, (number, agreed) in enumerate(self.agreed.items()):
+            some = np.flatnonzero(asked[:, number][index])
+            table[some, slot] = agreed(left[some], right[some])
+        return table
 
 
 def log_frequencies(plan: ComparisonPlan, records: StandardRecords) -> LogFrequencies:

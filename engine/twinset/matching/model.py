@@ -72,14 +72,21 @@ class FellegiSunterModel:
         return table
 
     def log_levels(self) -> Float64:
-        """(classes, comparisons, MAX_LEVELS) natural logs, for the kernels."""
+        """The natural logs of ``level_table``."""
         return np.asarray(np.log(np.maximum(self.level_table(), _LEAST)))
+
+    def scale_table(self) -> Float64:
+        """``log_frequency`` as (classes, comparisons, MAX_LEVELS), NaN where nothing is scaled."""
+        table = np.full((len(self.classes), len(self.comparisons), MAX_LEVELS), np.nan)
+        for c, rows in enumerate(self.log_frequency):
+            table[:, c, : rows.shape[1]] = rows
+        return table
 
     def class_log_likelihoods(self, levels: Int8) -> Float64:
         """(patterns, classes): log prior + log probability of each pattern in each class."""
         out = np.empty((len(levels), len(self.classes)))
         kernels.class_likelihoods(
-            np.ascontiguousarray(levels), self.log_levels(), self.log_priors, out
+            np.ascontiguousarray(levels), by_level(self.log_levels()), self.log_priors, out
         )
         return out
 
@@ -127,6 +134,12 @@ class FellegiSunterModel:
             },
             "chance": {name: bool(self.chance[k, c]) for k, name in enumerate(self.classes)},
         }
+
+
+def by_level(table: Float64) -> Float64:
+    """(classes, comparisons, MAX_LEVELS) as (comparisons, MAX_LEVELS, classes), which is how the
+    kernels take it: what a level says of all classes lies in one piece."""
+    return np.ascontiguousarray(np.moveaxis(table, 0, 2))
 
 
 def odds(likelihoods: Float64) -> Float64:

@@ -19,12 +19,11 @@ import numpy as np
 
 from twinset.comparison import Comparison
 from twinset.hashing import mix64
-from twinset.kernels import patterns as kernels
 from twinset.matching.frequencies import LogFrequencies
-from twinset.matching.model import MAX_LEVELS, FellegiSunterModel, probability
+from twinset.matching.model import FellegiSunterModel, probability
 from twinset.matching.scoring import ComparedPairs
 from twinset.matching.tiles import ComparedTile
-from twinset.matching.training import Restraints
+from twinset.matching.training import Restraints, expect
 from twinset.types import Bool, Float64, Int8
 
 SAMPLE = 200_000
@@ -43,6 +42,7 @@ def refine(
     random_levels: Sequence[Float64],
     *,
     seed: int = 1,
+    threads: int = 1,
 ) -> FellegiSunterModel:
     """The model with levels and priors fitted to pairs with their term frequencies.
 
@@ -57,25 +57,21 @@ def refine(
     open_ = (match > _SURE) & (match < 1 - _SURE)
     sample = _sample(compared.tiles, open_, min(1.0, SAMPLE / max(1.0, rest[open_].sum())), seed)
     weight = float(rest[open_].sum()) / max(1, len(sample.index))
-    rest = np.where(open_, 0.0, rest)
+    closed, rest = np.ascontiguousarray(patterns[~open_]), rest[~open_]
     vectors = np.ascontiguousarray(patterns[sample.index])
     weights = np.full(len(vectors), weight)
     gains = frequency_gains(model, sample, patterns, frequencies)
     rules = Restraints.of(comparisons, random_levels)
     all_pairs = max(model.rows * (model.rows - 1) / 2, total)
     table, sizes = model.level_table(), model.priors * all_pairs
-    of_pairs = np.empty((len(vectors), len(sizes)))
-    of_patterns = np.empty((len(patterns), len(sizes)))
     for _ in range(_ITERATIONS):
         logs, priors = rules.logs(table), np.log(sizes / all_pairs)
-        level_sums, class_sums = np.zeros_like(table), np.zeros(len(sizes))
-        kernels.class_likelihoods(vectors, logs, priors, of_pairs)
-        np.add(of_pairs, gains, out=of_pairs)
-        kernels.em_step(of_pairs, vectors, weights, level_sums, class_sums)
-        kernels.class_likelihoods(patterns, logs, priors, of_patterns)
-        kernels.em_step(of_patterns, patterns, rest, level_sums, class_sums)
+        of_pairs = expect(vectors, weights, logs, priors, gains=gains, threads=threads)
+        of_patterns = expect(closed, rest, logs, priors, threads=threads)
         before = table, sizes
-        table, sizes = rules.maximise(level_sums, class_sums, all_pairs)
+        table, sizes = rules.maximise(
+            of_pairs[0] + of_patterns[0], of_pairs[1] + of_patterns[1], all_pairs
+        )
         moved = np.abs(table - before[0]).max(initial=0.0)
         if max(moved, np.abs(sizes - before[1]).max() / total) < _TOLERANCE:
             break
@@ -86,18 +82,18 @@ def frequency_gains(
     model: FellegiSunterModel, pairs: ComparedTile, levels: Int8, frequencies: LogFrequencies
 ) -> Float64:
     """(pairs, classes): what the values that each pair shares add to the log likelihoods."""
-    scale = np.full((len(model.classes), len(model.comparisons), MAX_LEVELS), np.nan)
-    for c, rows in enumerate(model.log_frequency):
-        scale[:, c, : rows.shape[1]] = rows
-    left, right, table = frequencies.of_pairs(pairs.left, pairs.right, pairs.index, levels)
+    scale = model.scale_table()
+    of_pairs = frequencies.shared(pairs.left, pairs.right, pairs.index, levels > 0)
     gains = np.zeros((len(pairs.left), len(model.classes)))
     for c in range(len(model.comparisons)):
         if np.isnan(scale[:, c]).all():
             continue
-        shared = np.maximum(table[left, c], table[right, c]).astype(np.float64)
+        slot = frequencies.slots[c]
+        rows = frequencies.rows[:, c]
+        shared = np.maximum(rows[pairs.left], rows[pairs.right]) if slot < 0 else of_pairs[:, slot]
         level = levels[pairs.index, c]
         agrees = np.flatnonzero((level > 0) & ~np.isnan(shared))
-        gain = shared[agrees, None] - scale[:, c, level[agrees]].T
+        gain = shared[agrees, None].astype(np.float64) - scale[:, c, level[agrees]].T
         gains[agrees] += np.nan_to_num(gain)
     return gains
 

@@ -15,10 +15,10 @@ import numpy as np
 from twinset.blocking.candidates import Candidates
 from twinset.comparison import Comparison, ComparisonPlan, Kind
 from twinset.hashing import mix64
-from twinset.kernels import patterns as kernels
 from twinset.kernels import scoring as score_kernels
 from twinset.matching.frequencies import USUAL_PAIRS, LogFrequencies, equal_share
-from twinset.matching.model import MAX_LEVELS, FellegiSunterModel, odds, probability
+from twinset.matching.model import MAX_LEVELS, FellegiSunterModel, by_level, odds, probability
+from twinset.matching.patterns import PatternTable, unpack
 from twinset.matching.tiles import ComparedTile, TileStore
 from twinset.parallel import map_ordered, tiles
 from twinset.progress import SILENT, Progress, stage
@@ -27,6 +27,8 @@ from twinset.types import (
     Float32,
     Float64,
     Int32,
+    Int64,
+    PairTile,
     ScoredPairs,
     StandardRecords,
     UInt64,
@@ -79,53 +81,29 @@ def compare(
     Beyond ``memory`` bytes the compared pairs are kept in a temporary file.
     """
     store = TileStore(memory)
-    found: dict[int, int] = {}
+    patterns = PatternTable()
     tiles: list[ComparedTile] = []
     rule_pairs = [0] * len(candidates.names)
-    counts = np.zeros(0, np.int64)
-    _ = candidates.block_ids  # built once, before threads ask for it
+    candidates.prepare()
 
-    def work(
-        unit: tuple[int, int, int],
-    ) -> tuple[tuple[int, int, int], ComparedTile, UInt64, np.ndarray]:
+    def work(unit: tuple[int, int, int]) -> tuple[tuple[int, int, int], PairTile, UInt64]:
         pairs = candidates.expand(unit)
-        index, keys, tile_counts = intern(plan.compare(pairs.left, pairs.right))
-        return unit, ComparedTile(pairs.left, pairs.right, index), keys, tile_counts
+        return unit, pairs, plan.compare(pairs.left, pairs.right)
 
     work_units = list(candidates.units()) if units is None else units
     # in pairs proposed, by however many rules: those that are new are known only afterwards
     proposed = sum(map(candidates.proposed, work_units))
     with stage(progress, "compare", proposed, "pairs") as bar:
-        for unit, tile, keys, tile_counts in map_ordered(work, work_units, threads):
-            numbers = np.array([found.setdefault(k, len(found)) for k in keys.tolist()], np.int32)
-            counts = np.append(counts, np.zeros(len(found) - len(counts), np.int64))
-            np.add.at(counts, numbers, tile_counts)
-            index = numbers[tile.index] if len(numbers) else tile.index
-            tiles.append(store.keep(replace(tile, index=index)))
-            rule_pairs[unit[0]] += len(tile.left)
+        for unit, pairs, packed in map_ordered(work, work_units, threads):
+            index = patterns.number(packed)
+            tiles.append(store.keep(ComparedTile(pairs.left, pairs.right, index)))
+            rule_pairs[unit[0]] += len(pairs.left)
             bar.advance(candidates.proposed(unit))
-    packed = np.array(list(found), np.uint64)
-    patterns = AgreementPatterns(
-        tuple(c.name for c in plan.comparisons), unpack(packed, len(plan.comparisons)), counts
+    names = tuple(c.name for c in plan.comparisons)
+    levels = unpack(patterns.packed, len(names))
+    return ComparedPairs(
+        tiles, AgreementPatterns(names, levels, patterns.counts.copy()), rule_pairs
     )
-    return ComparedPairs(tiles, patterns, rule_pairs)
-
-
-def intern(packed: UInt64) -> tuple[Int32, UInt64, np.ndarray]:
-    """Each vector's number, the distinct vectors in order of first appearance, their counts."""
-    size = len(packed)
-    table = np.full(1 << max(4, (2 * size - 1).bit_length()), -1, np.int32)
-    index, keys = np.empty(size, np.int32), np.empty(size, np.uint64)
-    counts = np.empty(size, np.int64)
-    distinct = kernels.intern_patterns(packed, table, index, keys, counts)
-    return index, keys[:distinct].copy(), counts[:distinct].copy()
-
-
-def unpack(packed: UInt64, comparisons: int) -> np.ndarray:
-    """(vectors, comparisons) int8 levels, -1 for null."""
-    levels = np.empty((len(packed), comparisons), np.int8)
-    kernels.unpack_levels(packed, levels)
-    return levels
 
 
 def random_pairs(size: int, count: int, seed: int) -> tuple[Int32, Int32]:
@@ -210,17 +188,17 @@ def with_frequency_scale(
     levels = np.ascontiguousarray(compared.patterns.levels)
     likelihoods = model.class_log_likelihoods(levels)
     posterior = np.exp(likelihoods - np.logaddexp.reduce(likelihoods, axis=1)[:, None])
-    sums = np.zeros((len(model.classes), len(comparisons), MAX_LEVELS))
+    sums = np.zeros((len(comparisons), MAX_LEVELS, len(model.classes)))
     weights = np.zeros_like(sums)
-    plain = replace(frequencies, rows=np.exp(frequencies.rows))
+    plain = np.exp(frequencies.rows)
 
     def summed(tile: ComparedTile) -> tuple[Float64, Float64]:
         part, weight = np.zeros_like(sums), np.zeros_like(sums)
-        left, right, table = frequencies.of_pairs(tile.left, tile.right, tile.index, levels)
-        table = plain.rows if table is frequencies.rows else np.exp(table)
+        shared = frequencies.shared(tile.left, tile.right, tile.index, levels > 0)
         score_kernels.sum_frequencies(
-            left, right, tile.index, levels, posterior, table, part, weight
-        )
+            tile.left, tile.right, tile.index, levels, posterior, plain, np.exp(shared),
+            frequencies.slots, part, weight,
+        )  # fmt: skip
         return part, weight
 
     for part, weight in map_ordered(summed, compared.tiles, threads):
@@ -230,10 +208,11 @@ def with_frequency_scale(
     for c, comparison in enumerate(comparisons):
         strong = np.array(comparison.strengths) >= _INEXACT_FREQUENCY
         size = len(strong)
-        seen = weights[:, c, :size] >= 1.0
+        mass = weights[c, :size].T
+        seen = mass >= 1.0
         known = strong & model.chance[:, c : c + 1] & seen & seen[0]
         with np.errstate(invalid="ignore", divide="ignore"):
-            among_matches = np.log(sums[0, c, :size] / weights[0, c, :size])
+            among_matches = np.log(sums[c, :size, 0] / mass[0])
         scale = np.where(known, among_matches, np.nan)
         if known[1, comparison.exact] and comparison.exact_is_equal:
             scale[1, comparison.exact] = np.log(random_levels[c][comparison.exact])
@@ -254,22 +233,18 @@ def score(
     """Weigh every pair and keep those of at least ``floor`` probability, sorted by rows."""
     levels = np.ascontiguousarray(compared.patterns.levels)
     likelihoods = model.class_log_likelihoods(levels)
-    scale = np.full((len(model.classes), len(model.comparisons), MAX_LEVELS), np.nan)
-    for c, rows in enumerate(model.log_frequency):
-        scale[:, c, : rows.shape[1]] = rows
+    scale = by_level(model.scale_table())
     log_floor = float(np.log(floor / (1 - floor)))
     hopeless = _hopeless(likelihoods, levels, scale, frequencies.rows, log_floor)
+    asked = (levels > 0) & ~hopeless[:, None]
 
     def work(tile: ComparedTile) -> tuple[ComparedTile, Float64]:
-        if frequencies.agreed:  # look up the shared values of pairs with a chance only
-            some = np.flatnonzero(~hopeless[tile.index])
-            tile = ComparedTile(tile.left[some], tile.right[some], tile.index[some])
         kept = np.empty(len(tile.left), np.int32)
         weight = np.empty(len(tile.left))
-        left, right, table = frequencies.of_pairs(tile.left, tile.right, tile.index, levels)
+        shared = frequencies.shared(tile.left, tile.right, tile.index, asked)
         count = score_kernels.score_pairs(
-            left, right, tile.index, levels, likelihoods, hopeless, table, scale, log_floor,
-            kept, weight,
+            tile.left, tile.right, tile.index, levels, likelihoods, hopeless, frequencies.rows,
+            shared, frequencies.slots, scale, log_floor, kept, weight,
         )  # fmt: skip
         at = kept[:count]
         return ComparedTile(tile.left[at], tile.right[at], tile.index[at]), weight[:count].copy()
@@ -287,7 +262,7 @@ def score(
     right = np.concatenate([t.right for t in kept_tiles] or [np.empty(0, np.int32)])
     index = np.concatenate([t.index for t in kept_tiles] or [np.empty(0, np.int32)])
     weight = np.concatenate(weights or [np.empty(0)]) / np.log(2.0)
-    order = np.lexsort((right, left))
+    order = pair_order(left, right)
     left, right, weight = left[order], right[order], weight[order]
     return ScoredPairs(
         left, right, weight, probability(weight), candidates.proposing(left, right),
@@ -302,12 +277,17 @@ def _hopeless(
     if not len(levels):
         return np.zeros(0, np.bool_)
     rarest = np.where(np.isnan(log_frequency), 0.0, log_frequency).min(axis=0, initial=0.0)
-    highest = np.where(np.isnan(scale), -np.inf, scale).max(axis=0)
+    highest = np.where(np.isnan(scale), -np.inf, scale).max(axis=2)
     gain = np.maximum(highest - rarest[:, None], 0.0)
     gain[:, 0] = 0.0
     picked = np.where(levels > 0, gain[np.arange(levels.shape[1]), np.maximum(levels, 0)], 0.0)
     result: np.ndarray = odds(likelihoods) * np.log(2.0) + picked.sum(axis=1) < floor
     return result
+
+
+def pair_order(left: Int32, right: Int32) -> Int64:
+    """What sorts distinct pairs by left, then right; faster as one number a pair than as two."""
+    return np.argsort(left.astype(np.int64) << 32 | right)
 
 
 def join_compared(first: ComparedPairs, second: ComparedPairs) -> ComparedPairs:
@@ -331,7 +311,7 @@ def join_compared(first: ComparedPairs, second: ComparedPairs) -> ComparedPairs:
 def join_scored(first: ScoredPairs, second: ScoredPairs) -> ScoredPairs:
     """Two disjoint sets of scored pairs as one, sorted by rows."""
     left, right = np.append(first.left, second.left), np.append(first.right, second.right)
-    order = np.lexsort((right, left))
+    order = pair_order(left, right)
     return ScoredPairs(
         left[order],
         right[order],

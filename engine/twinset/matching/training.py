@@ -23,7 +23,12 @@ from twinset.comparison import Comparison
 from twinset.config import ModelPlan
 from twinset.kernels import patterns as kernels
 from twinset.matching.classes import LatentClass, latent_classes
-from twinset.matching.model import MAX_LEVELS, FellegiSunterModel, TrainingResult
+from twinset.matching.model import (
+    MAX_LEVELS,
+    FellegiSunterModel,
+    TrainingResult,
+    by_level,
+)
 from twinset.parallel import map_ordered, tiles
 from twinset.types import AgreementPatterns, Bool, Float64, Int8
 
@@ -67,7 +72,7 @@ def train(
     while iteration < plan.max_iterations and not converged:
         iteration += 1
         logs, priors = rules.logs(table), np.log(sizes / all_pairs)
-        level_sums, class_sums, likelihood = _expect(levels, counts, logs, priors, threads)
+        level_sums, class_sums, likelihood = expect(levels, counts, logs, priors, threads=threads)
         new_table, new_sizes = rules.maximise(level_sums, class_sums, all_pairs)
         moved = np.abs(new_table - table).max(initial=0.0)  # no comparison: nothing can move
         change = float(max(moved, np.abs(new_sizes - sizes).max() / total))
@@ -137,27 +142,39 @@ class Restraints:
         )
 
 
-def _expect(
-    levels: Int8, counts: Float64, logs: Float64, priors: Float64, threads: int
+def expect(
+    levels: Int8,
+    counts: Float64,
+    logs: Float64,
+    priors: Float64,
+    *,
+    gains: Float64 | None = None,
+    threads: int = 1,
 ) -> tuple[Float64, Float64, float]:
     """The E-step: expected counts per class, comparison and level, and per class; and the log
-    likelihood. Tile by tile of patterns, summed in the order of the tiles."""
+    likelihood. Tile by tile of patterns, summed in the order of the tiles.
+
+    ``gains`` (patterns, classes) are added to the log likelihoods.
+    """
+    of_levels = by_level(logs)
 
     def step(tile: tuple[int, int]) -> tuple[Float64, Float64, float]:
         part = levels[slice(*tile)]
         posterior = np.empty((len(part), len(priors)))
-        kernels.class_likelihoods(part, logs, priors, posterior)
-        level_sums, class_sums = np.zeros_like(logs), np.zeros(len(priors))
+        kernels.class_likelihoods(part, of_levels, priors, posterior)
+        if gains is not None:
+            posterior += gains[slice(*tile)]
+        level_sums, class_sums = np.zeros_like(of_levels), np.zeros(len(priors))
         likelihood = kernels.em_step(posterior, part, counts[slice(*tile)], level_sums, class_sums)
         return level_sums, class_sums, likelihood
 
-    level_sums, class_sums, likelihood = np.zeros_like(logs), np.zeros(len(priors)), 0.0
+    level_sums, class_sums, likelihood = np.zeros_like(of_levels), np.zeros(len(priors)), 0.0
     workers = threads if len(levels) > _TILE else 1
-    for by_level, by_class, part in map_ordered(step, tiles(len(levels), _TILE), workers):
-        level_sums += by_level
-        class_sums += by_class
+    for more_levels, more_classes, part in map_ordered(step, tiles(len(levels), _TILE), workers):
+        level_sums += more_levels
+        class_sums += more_classes
         likelihood += part
-    return level_sums, class_sums, likelihood
+    return np.moveaxis(level_sums, 2, 0), class_sums, likelihood
 
 
 def _normalise(sums: Float64, start: Float64, pinned: Bool, used: Bool) -> Float64:

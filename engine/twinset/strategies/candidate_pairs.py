@@ -18,7 +18,7 @@ class CandidatePairs:
         self.candidates = candidates
         self.task = task
         self.largest_block = max((rule.largest for rule in candidates.rules), default=0)
-        candidates.block_ids  # noqa: B018 - made here, before threads ask for it
+        candidates.prepare()
 
     def pairs(self) -> Iterator[PairChunk]:
         units = self.candidates.units()
