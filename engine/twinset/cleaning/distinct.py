@@ -67,11 +67,12 @@ def clean_distinct(
     """
     before = batch.values
     repaired, tidied = _repaired(before, batch, kind)
-    faults = judge(kind, batch.of(tidied))
+    tidy = batch.of(tidied)
+    faults = judge(kind, tidy)
     after = tidied
     if kind.display is not None:
         keep = np.logical_or.reduce([_mask(faults, fault, before) for fault in _LEFT_ALONE])
-        after = kind.display(batch.of(tidied))
+        after = kind.display(tidy)
         if keep.any():
             after = pc.if_else(pa.array(keep), tidied, after)
         after = on_some(after, differs(tidied, after), kind.tidy)
@@ -89,7 +90,7 @@ def clean_distinct(
     if changed.any():
         reasons = _reasons(kind, before, repaired, tidied, shown, changed)
         reasons[Reason.MISSPELT_DOMAIN] = accepted
-        faults = _judge_again(kind, batch, after, changed, faults)
+        faults = _judge_again(kind, tidy, after, faults)
     reasons = {reason: mask for reason, mask in reasons.items() if mask.any()}
     return CleanedValues(before, after, changed, reasons, suggestions, faults)
 
@@ -110,13 +111,16 @@ def judge(kind: FieldType, batch: Batch) -> dict[Fault, Bool]:
 
 
 def _judge_again(
-    kind: FieldType, batch: Batch, after: pa.StringArray, changed: Bool, faults: dict[Fault, Bool]
+    kind: FieldType, tidy: Batch, after: pa.StringArray, faults: dict[Fault, Bool]
 ) -> dict[Fault, Bool]:
-    """The faults after cleaning: those of a value that was not changed are known."""
+    """The faults after cleaning: those of a value that was no more than tidied are known."""
     if kind.whole_column:
-        return judge(kind, batch.of(after))
+        return judge(kind, tidy.of(after))
+    changed = differs(tidy.values, after)
+    if kind.stays_faultless and faults:
+        changed &= np.logical_or.reduce([*faults.values()])
     where = np.flatnonzero(changed)
-    for fault, mask in judge(kind, batch.take(after, where)).items():
+    for fault, mask in judge(kind, tidy.take(after, where)).items():
         faults[fault] = faults[fault].copy() if fault in faults else np.zeros(len(after), np.bool_)
         faults[fault][where] = mask
     return faults

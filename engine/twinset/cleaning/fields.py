@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import TypeAlias
 
 import pyarrow as pa
@@ -24,7 +24,7 @@ from twinset.standardize import (
     placeholders,
     places,
 )
-from twinset.standardize.date_evidence import evidence_of
+from twinset.standardize.date_evidence import DateEvidence, evidence_of
 from twinset.standardize.texts import ascii_texts
 from twinset.types import Bool, Int64, Role
 
@@ -58,6 +58,23 @@ class Batch:
     def of(self, values: pa.StringArray) -> Batch:
         """The same column, its values at another step."""
         return replace(self, values=values)
+
+    # what both ``display`` and ``check`` begin with, read once
+
+    @cached_property
+    def addresses(self) -> emails.Addresses:
+        """The values as email addresses."""
+        return emails.read(self.values)
+
+    @cached_property
+    def numbers(self) -> phones.Cells:
+        """The values as phone numbers."""
+        return phones.read(self.values, self.countries, self.plan.country)
+
+    @cached_property
+    def evidence(self) -> DateEvidence:
+        """How the dates of the column are written."""
+        return evidence_of(ascii_texts(self.values), self.plan)
 
 
 Display: TypeAlias = Callable[[Batch], pa.StringArray]
@@ -98,6 +115,8 @@ class FieldType:
     whole_column: bool = False
     """Whether a value's faults depend on the others of its column."""
     paragraphs: bool = False
+    stays_faultless: bool = False
+    """Whether a value without faults has none in display form either."""
 
     def tidy(self, values: pa.StringArray) -> pa.StringArray:
         """The values without stray white space; see ``tidy``."""
@@ -115,7 +134,7 @@ def _nothing(batch: Batch) -> Mapping[Fault, Bool]:
 
 def _date(batch: Batch) -> pa.StringArray:
     """ISO 8601. A time stamp that is so already keeps its blank or its T, and its time zone."""
-    found = evidence_of(ascii_texts(batch.values), batch.plan)
+    found = batch.evidence
     if batch.role in _DAYS:
         return dates.display(batch.values, found)
     shown = dates.display(batch.values, found, times=True)
@@ -124,16 +143,7 @@ def _date(batch: Batch) -> pa.StringArray:
 
 
 def _date_faults(batch: Batch) -> Mapping[Fault, Bool]:
-    found = evidence_of(ascii_texts(batch.values), batch.plan)
-    return dates.check(batch.values, batch.role, found=found)
-
-
-def _phone(batch: Batch) -> pa.StringArray:
-    return phones.display(batch.values, batch.countries, batch.plan.country)
-
-
-def _phone_faults(batch: Batch) -> Mapping[Fault, Bool]:
-    return phones.check(batch.values, batch.countries, batch.plan.country)
+    return dates.check(batch.values, batch.role, found=batch.evidence)
 
 
 @cache
@@ -151,16 +161,18 @@ def _types() -> Mapping[Role, FieldType]:
             *(*_TEXT, Reason.PLACEHOLDER, Reason.CASE, Reason.FORMAT),
             *(Reason.MISSPELT_DOMAIN, Reason.WRONG_COLUMN),
         ),
-        lambda batch: emails.display(batch.values),
-        lambda batch: emails.check(batch.values),
+        lambda batch: emails.display_of(batch.addresses),
+        lambda batch: emails.faults_of(batch.addresses),
         lambda batch: emails.suggest(batch.values),
+        stays_faultless=True,
     )
     phone = FieldType(
         "phone",
         (*_TEXT, Reason.PLACEHOLDER, Reason.CASE, Reason.FORMAT, Reason.WRONG_COLUMN),
-        _phone,
-        _phone_faults,
+        lambda batch: phones.display_of(batch.numbers),
+        lambda batch: phones.faults_of(batch.numbers),
         by_country=True,
+        stays_faultless=True,
     )
     address = FieldType(
         "address",

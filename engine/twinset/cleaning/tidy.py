@@ -10,6 +10,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from twinset.kernels.text_faults import may_be_untidy
+from twinset.standardize.buffers import utf8
 from twinset.types import Bool
 
 _JOINERS = r"\x{200C}\x{200D}"
@@ -37,22 +39,7 @@ def needs_tidying(values: pa.StringArray) -> Bool:
 
     One look at the bytes: most values of most bases are clean ASCII and go no further.
     """
-    if len(values) == 0:
-        return np.zeros(0, np.bool_)
-    _, raw_offsets, raw_data = values.buffers()
-    offsets = np.frombuffer(raw_offsets, np.int32)[values.offset :][: len(values) + 1]
-    if raw_data is None or offsets[0] == offsets[-1]:
-        return np.ones(len(values), np.bool_)  # null and empty texts only
-    data = np.frombuffer(raw_data, np.uint8)[: offsets[-1]]
-    space = data == 32
-    odd = (data < 32) | (data >= 127)
-    odd[1:] |= space[1:] & space[:-1]
-    found = np.concatenate(([0], np.cumsum(odd, dtype=np.int32)))
-    dirty = found[offsets[1:]] > found[offsets[:-1]]
-    # a space at an end; empty texts are dirty too, as they become null
-    last = len(data) - 1
-    edge = space[np.minimum(offsets[:-1], last)] | space[np.maximum(offsets[1:] - 1, 0)]
-    return dirty | edge | (offsets[1:] == offsets[:-1])
+    return np.asarray(may_be_untidy(*utf8(values)))
 
 
 def tidy(values: pa.StringArray, *, paragraphs: bool = False) -> pa.StringArray:

@@ -21,27 +21,15 @@ PLAIN = 1
 NO_ADDRESS = 2
 
 
-@inline
-def _lower(c):
-    return c + 32 if 65 <= c <= 90 else c
-
-
-@inline
-def _is_alphanumeric(c):
-    return 97 <= c <= 122 or 48 <= c <= 57
-
-
-@inline
-def _in_local_part(c):
-    """The characters of an RFC 5322 dot-atom, lower case."""
-    return _is_alphanumeric(c) or c in (
-        33, 35, 36, 37, 38, 39, 42, 43, 45, 46, 47, 61, 63, 94, 95, 96, 123, 124, 125, 126,
-    )  # fmt: skip
-
-
-@inline
-def _in_domain(c):
-    return _is_alphanumeric(c) or c == 45 or c == 46 or c == 95
+# by character, where comparing with each of twenty took most of the time
+_LOWER = np.arange(256, dtype=np.uint8)
+_LOWER[65:91] += 32
+_LETTER_OR_DIGIT = np.zeros(256, np.bool_)
+_LETTER_OR_DIGIT[48:58] = _LETTER_OR_DIGIT[65:91] = _LETTER_OR_DIGIT[97:123] = True
+_IN_LOCAL_PART = _LETTER_OR_DIGIT.copy()  # the characters of an RFC 5322 dot-atom
+_IN_LOCAL_PART[np.frombuffer(b"!#$%&'*+-./=?^_`{|}~", np.uint8)] = True
+_IN_DOMAIN = _LETTER_OR_DIGIT.copy()
+_IN_DOMAIN[np.frombuffer(b"-._", np.uint8)] = True
 
 
 @kernel(
@@ -77,10 +65,10 @@ def canonical_emails(
             if data[at] != 64:
                 continue
             first = at
-            while first > start and _in_local_part(_lower(data[first - 1])):
+            while first > start and _IN_LOCAL_PART[data[first - 1]]:
                 first -= 1
             last = at + 1
-            while last < stop and _in_domain(_lower(data[last])):
+            while last < stop and _IN_DOMAIN[data[last]]:
                 last += 1
             while first < at and data[first] in (39, 46):  # a quote or dot is no first character
                 first += 1
@@ -92,7 +80,7 @@ def canonical_emails(
             if domain == last:
                 continue
             for i in range(first, at):
-                c = _lower(data[i])
+                c = _LOWER[data[i]]
                 if c == 43 and size > begin:
                     break
                 out[size] = c
@@ -105,7 +93,7 @@ def canonical_emails(
             out[size] = 64
             size += 1
             for i in range(domain, last):
-                out[size] = _lower(data[i])
+                out[size] = _LOWER[data[i]]
                 size += 1
             provider = find_token(
                 out, name_end + 1, size, provider_slots, provider_offsets, providers
@@ -172,8 +160,8 @@ def plain_emails(offsets, data, role_slots, role_offsets, roles):
         good = 0 < at - start <= 64 and stop - start <= 254 and stop - at > 3
         previous = 46
         for i in range(start, at):
-            c = _lower(data[i])
-            good = good and _in_local_part(c) and not (c == 46 and previous == 46)
+            c = _LOWER[data[i]]
+            good = good and _IN_LOCAL_PART[c] and not (c == 46 and previous == 46)
             previous = c
         good = good and previous != 46
         previous = 46
@@ -181,7 +169,7 @@ def plain_emails(offsets, data, role_slots, role_offsets, roles):
         labels = 1
         letters = True  # in the label
         for i in range(at + 1, stop):
-            c = _lower(data[i])
+            c = _LOWER[data[i]]
             if c == 46:
                 good = good and previous != 46 and previous != 45 and i - label <= 63
                 label = i + 1
@@ -192,7 +180,7 @@ def plain_emails(offsets, data, role_slots, role_offsets, roles):
                 good = good and previous != 46 and previous != 45
                 letters = False
             else:
-                good = good and _is_alphanumeric(c)
+                good = good and _LETTER_OR_DIGIT[c]
                 letters = letters and c > 57
             previous = c
         good = good and previous != 46 and previous != 45 and stop - label <= 63
@@ -201,7 +189,7 @@ def plain_emails(offsets, data, role_slots, role_offsets, roles):
             domains[v] = at + 1
             size = 0
             while start + size < at and data[start + size] != 43:
-                word[size] = _lower(data[start + size])
+                word[size] = _LOWER[data[start + size]]
                 size += 1
             offices[v] = find_token(word, 0, size, role_slots, role_offsets, roles) >= 0
     return verdict, domains, offices

@@ -80,3 +80,20 @@ def text_faults(offsets, data, classes):
             flags |= WHISPERS
         found[v] = flags
     return found
+
+
+@kernel("(int64[::1], uint8[::1])")
+def may_be_untidy(offsets, data):
+    """Texts (UTF-8) that are empty, or have a character below 32 or above 126, a space at an end or
+    two in a row: (n,) bool."""
+    n = offsets.size - 1
+    untidy = np.zeros(n, np.bool_)
+    for v in range(n):
+        before = np.uint8(32)
+        found = False
+        for i in range(offsets[v], offsets[v + 1]):
+            c = data[i]
+            found |= (c < 32) | (c > 126) | ((c == 32) & (before == 32))
+            before = c
+        untidy[v] = found | (before == 32)
+    return untidy

@@ -6,19 +6,18 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from twinset.columns import as_array
 from twinset.types import Int64, UInt8
 
 
 def utf8(values: pa.StringArray) -> tuple[Int64, UInt8]:
-    """Byte offsets from 0 (n + 1,) and UTF-8 bytes; null is empty text.
-
-    Copies: a view of an Arrow buffer is read-only, which Numba would compile a second time for.
-    """
+    """Byte offsets from 0 (n + 1,) and UTF-8 bytes, Arrow's own, to be read only; null is empty
+    text."""
     if values.null_count:
         values = pc.fill_null(values, "")
     _, raw_offsets, raw_data = values.buffers()
     if len(values) == 0 or raw_data is None:
         return np.zeros(len(values) + 1, np.int64), np.empty(0, np.uint8)
-    offsets = np.frombuffer(raw_offsets, np.int32)[values.offset :][: len(values) + 1]
-    data = np.frombuffer(raw_data, np.uint8)[offsets[0] : offsets[-1]].copy()
+    offsets = as_array(raw_offsets, np.int32)[values.offset :][: len(values) + 1]
+    data = as_array(raw_data, np.uint8)[offsets[0] : offsets[-1]]
     return offsets.astype(np.int64) - int(offsets[0]), data

@@ -42,7 +42,17 @@ from twinset.standardize.texts import (
 )
 from twinset.types import Bool, Int64, Role, UInt8
 
-__all__ = ["check", "display", "email", "split", "suggest"]
+__all__ = [
+    "Addresses",
+    "check",
+    "display",
+    "display_of",
+    "email",
+    "faults_of",
+    "read",
+    "split",
+    "suggest",
+]
 
 _NOBODY = token_table(NOBODY)
 _NOWHERE = token_table(NOWHERE)
@@ -142,14 +152,15 @@ def _special_ends() -> np.ndarray:
 
 
 @dataclass(frozen=True)
-class _Addresses:
-    """Cells taken apart: ``owner`` (parts,) is the cell of each of ``parts``.
+class Addresses:
+    """``size`` cells taken apart: ``owner`` (parts,) is the cell of each of ``parts``.
 
     ``clean`` is the address in each part in lower case, null if it is none, and ``texts`` the same
     in ASCII; ``starts`` is where its domain starts there, ``office`` whether it is a role's
     mailbox.
     """
 
+    size: int
     owner: Int64
     parts: pa.StringArray
     clean: pa.StringArray
@@ -158,11 +169,17 @@ class _Addresses:
     office: Bool
 
     @cached_property
+    def placeholders(self) -> Bool:
+        """Parts that stand for nothing."""
+        return _placeholders(self)
+
+    @cached_property
     def domains(self) -> pa.StringArray:
         return _from(self.texts, self.starts)
 
 
-def _addresses(values: pa.StringArray) -> _Addresses:
+def read(values: pa.StringArray) -> Addresses:
+    """The addresses in each value: what ``display``, ``check`` and ``suggest`` all begin with."""
     owner, parts = split(values)
     bare = pc.utf8_trim_whitespace(parts)
     verdict, starts, office = _plain(bare)
@@ -188,7 +205,7 @@ def _addresses(values: pa.StringArray) -> _Addresses:
     ascii_clean = ascii_texts(clean)
     if len(odd) or not plain.all():
         _, starts, office = _plain_texts(ascii_clean)
-    return _Addresses(owner, parts, clean, ascii_clean, starts, office)
+    return Addresses(len(values), owner, parts, clean, ascii_clean, starts, office)
 
 
 def _plain(values: pa.StringArray) -> tuple[UInt8, Int64, Bool]:
@@ -211,7 +228,7 @@ def _from(texts: Texts, starts: Int64) -> pa.StringArray:
     return to_array(Texts(offsets, texts.data[where]))
 
 
-def _placeholders(cells: _Addresses) -> Bool:
+def _placeholders(cells: Addresses) -> Bool:
     """Parts that stand for nothing: noreply@..., test@..., none@none, n/a."""
     ascii_parts = ascii_texts(cells.parts)
     texts = to_array(ascii_parts)
@@ -228,12 +245,16 @@ def display(values: pa.StringArray) -> pa.StringArray:
     What is no address stays as it is, but for white space around it; what stands for nothing is
     null. Several addresses in one cell are joined by "; ".
     """
-    cells = _addresses(values)
+    return display_of(read(values))
+
+
+def display_of(cells: Addresses) -> pa.StringArray:
+    """``display`` of what has been read."""
     kept = pc.utf8_trim_whitespace(cells.parts)
     shown = pc.coalesce(cells.clean, kept)
-    nothing = pa.array(_placeholders(cells) | as_mask(pc.equal(kept, "")), pa.bool_())
+    nothing = pa.array(cells.placeholders | as_mask(pc.equal(kept, "")), pa.bool_())
     shown = pc.if_else(nothing, pa.scalar(None, pa.string()), shown)
-    return join_parts(shown, cells.owner, len(values))
+    return join_parts(shown, cells.owner, cells.size)
 
 
 def check(values: pa.StringArray) -> dict[Fault, Bool]:
@@ -243,14 +264,23 @@ def check(values: pa.StringArray) -> dict[Fault, Bool]:
     library would take. ROLE_MAILBOX, DISPOSABLE (see ``email_words``), MISSPELT_DOMAIN (see
     ``suggest``), SEVERAL_VALUES: two addresses or more. A cell has the faults of its parts.
     """
-    cells = _addresses(values)
-    size = len(values)
+    return faults_of(read(values))
+
+
+def faults_of(cells: Addresses) -> dict[Fault, Bool]:
+    """``check`` of what has been read."""
+    size = cells.size
     count = np.bincount(cells.owner, minlength=size)
-    nothing = _placeholders(cells)
-    blank = as_mask(pc.match_substring_regex(to_array(ascii_texts(cells.parts)), r"^\s*$"))
-    phone = as_mask(pc.match_substring_regex(to_array(ascii_texts(cells.parts)), _PHONE))
-    phone &= ~as_mask(pc.match_substring_regex(cells.parts, _DATE))
-    good = as_mask(pc.is_valid(cells.clean)) & ~nothing
+    nothing = cells.placeholders.copy()
+    good = as_mask(pc.is_valid(cells.clean))
+    blank, phone = np.zeros((2, len(good)), np.bool_)
+    others = np.flatnonzero(~good)  # an address is neither
+    texts = to_array(ascii_texts(cells.parts.take(pa.array(others))))
+    blank[others] = as_mask(pc.match_substring_regex(texts, r"^\s*$"))
+    number = as_mask(pc.match_substring_regex(texts, _PHONE))
+    number &= ~as_mask(pc.match_substring_regex(cells.parts.take(pa.array(others)), _DATE))
+    phone[others] = number
+    good &= ~nothing
     nothing &= ~blank
     of_cell = np.bincount(cells.owner[nothing], minlength=size)
     placeholder = (count > 0) & (of_cell == count)
@@ -279,7 +309,7 @@ def suggest(values: pa.StringArray, counts: Int64 | None = None) -> pa.StringArr
     The domain is one slip of the keyboard from a well-known one. With ``counts`` (n,), how often
     each value occurs, also one slip from a domain that the base has ``_RARE`` times as often.
     """
-    cells = _addresses(values)
+    cells = read(values)
     part_counts = None if counts is None else np.asarray(counts)[cells.owner]
     meant = _meant(cells.domains, part_counts)
     changed = as_mask(pc.is_valid(meant))

@@ -7,6 +7,7 @@ passed on as they are, so that what is left for Python is a few cells of a colum
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -41,8 +42,11 @@ _SHORTEST, _MOST = 9, 15
 """Digits of a number with its area that nothing but spaces divides from the next."""
 
 
+_DIGITS = str.maketrans("", "", "0123456789")
+
+
 def _digits(text: str) -> int:
-    return sum(character.isdigit() for character in text)
+    return len(text) - len(text.translate(_DIGITS))  # a tenth of asking each character
 
 
 def _abroad(text: str) -> bool:
@@ -115,6 +119,7 @@ def _at_spaces(text: str) -> list[str]:
     return [" ".join(front), " ".join(back)]
 
 
+@lru_cache(maxsize=1 << 16)
 def split_cell(text: str) -> list[str]:
     """The numbers of one cell (ASCII), each with its extension; the cell itself if it has one, or
     is too long to be anything but text."""

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
@@ -39,14 +40,18 @@ from twinset.standardize.texts import (
 from twinset.types import Bool, Int32, Int64, Role, TextColumn, UInt8
 
 __all__ = [
+    "Cells",
     "Phones",
     "check",
     "display",
+    "display_of",
     "extension",
+    "faults_of",
     "infer_country",
     "international",
     "parse",
     "phone",
+    "read",
     "split",
 ]
 
@@ -249,21 +254,30 @@ def _sample(values: pa.StringArray) -> pa.StringArray:
 
 
 @dataclass(frozen=True)
-class _Cells:
-    """Cells taken apart: ``owner`` (parts,) tells the cell of each of ``parts``, and ``phones``
+class Cells:
+    """Cells taken apart: ``values`` as they were, dialled from ``regions`` (rows of
+    ``phone_plans``); ``owner`` (parts,) tells the cell of each of ``parts``, and ``phones``
     what is read from it."""
 
+    values: pa.StringArray
+    regions: Int32
     owner: Int64
     parts: pa.StringArray
     texts: Texts
     phones: Phones
 
+    @cached_property
+    def placeholders(self) -> Bool:
+        """Parts that stand for nothing: 0000000000, 1234567890, n/a."""
+        word = placeholders.mask(self.parts, Role.PHONE)
+        return word | (self.phones.verdict == kernels.PLACEHOLDER)
 
-def _cells(values: pa.StringArray, regions: Int32) -> _Cells:
+
+def _cells(values: pa.StringArray, regions: Int32) -> Cells:
     owner, parts = split(values)
     texts = ascii_texts(parts)
     found = parse(texts, np.arange(texts.size, dtype=np.int64), regions[owner])
-    return _Cells(owner, parts, texts, found)
+    return Cells(values, regions, owner, parts, texts, found)
 
 
 def display(
@@ -276,41 +290,51 @@ def display(
     valid, or whose country is not known, stays as it is, as does any other text; what stands for
     nothing is null. Several numbers in one cell are joined by "; ".
     """
-    return _written(values, _regions(values, countries, default), _e164)
+    return display_of(read(values, countries, default))
 
 
 def international(
     values: pa.StringArray, countries: pa.StringArray | None = None, default: str | None = None
 ) -> pa.StringArray:
     """As ``display``, grouped for people: "+49 30 1234567". By the library, number by number."""
-    return _written(values, _regions(values, countries, default), _grouped)
+    return _written(read(values, countries, default), _grouped)
+
+
+def read(
+    values: pa.StringArray, countries: pa.StringArray | None = None, default: str | None = None
+) -> Cells:
+    """The numbers in each value, what ``display`` and ``check`` both begin with; arguments as
+    for ``display``."""
+    return _cells(values, _regions(values, countries, default))
+
+
+def display_of(cells: Cells) -> pa.StringArray:
+    """``display`` of what has been read."""
+    return _written(cells, _e164)
 
 
 def _written(
-    values: pa.StringArray,
-    regions: Int32,
-    form: Callable[[_Cells], pa.StringArray],
-    rounds: int = 8,
+    cells: Cells, form: Callable[[Cells], pa.StringArray], rounds: int = 8
 ) -> pa.StringArray:
-    cells = _cells(values, regions)
+    values = cells.values
     shown = join_parts(_shown(cells, form(cells)), cells.owner, len(values))
     # a cell of several parts may come apart anew when some are gone: until nothing changes
     several = np.flatnonzero(np.bincount(cells.owner, minlength=len(values)) > 1)
     if len(several) and rounds:
         part = shown.take(pa.array(several))
         if not part.equals(values.take(pa.array(several))):
-            again = _written(part, regions[several], form, rounds - 1)
+            again = _written(_cells(part, cells.regions[several]), form, rounds - 1)
             mask = np.zeros(len(values), np.bool_)
             mask[several] = True
             shown = pc.replace_with_mask(shown, pa.array(mask), again)
     return shown
 
 
-def _e164(cells: _Cells) -> pa.StringArray:
+def _e164(cells: Cells) -> pa.StringArray:
     return pc.binary_join_element_wise("+", to_array(cells.phones.digits), "")
 
 
-def _grouped(cells: _Cells) -> pa.StringArray:
+def _grouped(cells: Cells) -> pa.StringArray:
     import phonenumbers
 
     numbers: list[str | None] = to_array(cells.phones.digits).to_pylist()
@@ -321,7 +345,7 @@ def _grouped(cells: _Cells) -> pa.StringArray:
     return pa.array(numbers, pa.string())
 
 
-def _shown(cells: _Cells, valid: pa.StringArray) -> pa.StringArray:
+def _shown(cells: Cells, valid: pa.StringArray) -> pa.StringArray:
     """Each part as it is displayed: ``valid`` where the number is, null where there is none."""
     verdict = cells.phones.verdict
     extensions = _extensions(cells)
@@ -331,11 +355,11 @@ def _shown(cells: _Cells, valid: pa.StringArray) -> pa.StringArray:
     kept = pc.utf8_trim_whitespace(cells.parts)
     shown = pc.if_else(pa.array(verdict == kernels.VALID), written, kept)
     blank = as_mask(pc.equal(kept, ""))
-    nothing = pa.array(_placeholders(cells) | blank, pa.bool_())
+    nothing = pa.array(cells.placeholders | blank, pa.bool_())
     return pc.if_else(nothing, pa.scalar(None, pa.string()), shown)
 
 
-def _extensions(cells: _Cells) -> pa.StringArray:
+def _extensions(cells: Cells) -> pa.StringArray:
     """The digits of each part's extension, empty where it has none."""
     begin, end = cells.phones.extension.T
     length = np.where(cells.phones.verdict == kernels.VALID, end - begin, 0)
@@ -358,12 +382,6 @@ def extension(values: pa.StringArray) -> pa.StringArray:
     return pc.if_else(pc.equal(array, ""), pa.scalar(None, pa.string()), array)
 
 
-def _placeholders(cells: _Cells) -> Bool:
-    """Parts that stand for nothing: 0000000000, 1234567890, n/a."""
-    word = placeholders.mask(cells.parts, Role.PHONE)
-    return word | (cells.phones.verdict == kernels.PLACEHOLDER)
-
-
 def check(
     values: pa.StringArray, countries: pa.StringArray | None = None, default: str | None = None
 ) -> dict[Fault, Bool]:
@@ -374,13 +392,19 @@ def check(
     not known, only what has fewer than 5 digits or more than 17. SEVERAL_VALUES: two numbers or
     more.
     """
-    cells = _cells(values, _regions(values, countries, default))
-    size = len(values)
+    return faults_of(read(values, countries, default))
+
+
+def faults_of(cells: Cells) -> dict[Fault, Bool]:
+    """``check`` of what has been read."""
+    size = len(cells.values)
     verdict = cells.phones.verdict
     text = to_array(cells.texts)
-    blank = as_mask(pc.match_substring_regex(text, r"^\s*$"))
-    email = as_mask(pc.match_substring_regex(text, _EMAIL))
-    nothing = _placeholders(cells) & ~blank
+    email = as_mask(pc.match_substring(text, "@"))
+    email[email] = as_mask(pc.match_substring_regex(text.filter(pa.array(email)), _EMAIL))
+    blank = verdict == kernels.NO_NUMBER
+    blank[blank] = as_mask(pc.match_substring_regex(text.filter(pa.array(blank)), r"^\s*$"))
+    nothing = cells.placeholders & ~blank
     damaged = verdict == kernels.DAMAGED
     digits = np.diff(cells.phones.digits.offsets)
     odd = (verdict == kernels.NATIONAL) & ((digits < 5) | (digits > 17))
