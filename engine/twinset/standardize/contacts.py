@@ -34,6 +34,9 @@ _LEAST_DIGITS = 7
 _ADDRESS = r"[^\s;,|<>]*@[^\s;,|<>]*"
 """An email address where a phone number should be: its digits are no number."""
 
+_Slot = tuple[Int32, pa.StringArray]
+"""A code per row, and the text of each code."""
+
 PhoneStep = Callable[[Int32, pa.StringArray], TextColumn]
 
 
@@ -49,14 +52,17 @@ class ContactColumn:
     """(rows,) cells with more values than are read; empty where there are none."""
 
 
-def read(records: Records, column: str, role: Role, phone: PhoneStep) -> ContactColumn:
+def read(
+    records: Records, column: str, role: Role, phone: PhoneStep, encoded: _Slot | None = None
+) -> ContactColumn:
     """A column of emails or phones, standardised. ``phone`` makes phones of a code per row and
-    distinct values. Raises ``InputError`` for a column with no text form."""
+    distinct values; ``encoded`` is what the column holds if that has been read. Raises
+    ``InputError`` for a column with no text form."""
     split = emails.split if role == Role.EMAIL else phones.split
     crowded = np.zeros(records.size, np.bool_)
     own: list[TextColumn] = []
     moved: list[TextColumn] = []
-    for codes, values in _cells(records, column, role, crowded):
+    for codes, values in _cells(records, column, role, crowded, encoded):
         owner, parts = split(values)
         slots, beyond = _slots(owner, len(values))
         crowded[(codes >= 0) & np.append(beyond, False)[codes]] = True
@@ -74,12 +80,12 @@ def read(records: Records, column: str, role: Role, phone: PhoneStep) -> Contact
 
 
 def _cells(
-    records: Records, column: str, role: Role, crowded: Bool
+    records: Records, column: str, role: Role, crowded: Bool, encoded: _Slot | None
 ) -> Iterable[tuple[Int32, pa.StringArray]]:
     """Codes (rows,) and distinct values; for lists once for each position in them."""
     lists = list_column(records, column)
     if lists is None:
-        codes, values = encode(arrow_column(records, column))
+        codes, values = encoded or encode(arrow_column(records, column))
         yield codes, placeholders.without(values, role)
         return
     rows, elements = lists
@@ -106,10 +112,6 @@ def _slots(owner: Int64, size: int) -> tuple[list[Int32], Bool]:
     beyond = np.zeros(size, np.bool_)
     beyond[owner[rank >= _MAX_SLOTS]] = True
     return slots, beyond
-
-
-_Slot = tuple[Int32, pa.StringArray]
-"""A code per row, and the text of each code."""
 
 
 def _used(codes: Int32, values: pa.StringArray) -> _Slot:

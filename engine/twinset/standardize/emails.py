@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 
 from twinset.faults import Fault
 from twinset.kernels import emails as kernels
+from twinset.kernels.appending import pieces
 from twinset.standardize import placeholders
 from twinset.standardize.buffers import utf8
 from twinset.standardize.cells import as_mask, join_parts, some
@@ -222,10 +223,8 @@ def _utf8_texts(values: pa.StringArray) -> Texts:
 
 def _from(texts: Texts, starts: Int64) -> pa.StringArray:
     """Each text from a character on (0: nothing)."""
-    length = np.where(starts > 0, texts.offsets[1:] - starts, 0)
-    offsets = np.concatenate(([0], np.cumsum(length))).astype(np.int64)
-    where = np.repeat(starts - offsets[:-1], length) + np.arange(offsets[-1])
-    return to_array(Texts(offsets, texts.data[where]))
+    begins = np.where(starts > 0, starts, texts.offsets[1:])
+    return to_array(Texts(*pieces(texts.data, begins, texts.offsets[1:])))
 
 
 def _placeholders(cells: Addresses) -> Bool:

@@ -25,6 +25,7 @@ from twinset.columns import text_buffers
 from twinset.columns import texts as column_texts
 from twinset.faults import Fault
 from twinset.kernels import phones as kernels
+from twinset.kernels.appending import pieces
 from twinset.standardize import countries, phone_plans, placeholders
 from twinset.standardize.cells import as_mask, join_parts, some
 from twinset.standardize.phone_cells import LABELS, split
@@ -361,13 +362,9 @@ def _shown(cells: Cells, valid: pa.StringArray) -> pa.StringArray:
 
 def _extensions(cells: Cells) -> pa.StringArray:
     """The digits of each part's extension, empty where it has none."""
-    begin, end = cells.phones.extension.T
-    length = np.where(cells.phones.verdict == kernels.VALID, end - begin, 0)
-    if not length.any():
-        return pa.array([""] * len(length), pa.string())
-    offsets = np.concatenate(([0], np.cumsum(length))).astype(np.int64)
-    where = np.repeat(begin - offsets[:-1], length) + np.arange(offsets[-1])
-    return to_array(Texts(offsets, cells.texts.data[where]))
+    valid = cells.phones.verdict == kernels.VALID
+    begin, end = np.where(valid[:, None], cells.phones.extension, 0).T.copy()
+    return to_array(Texts(*pieces(cells.texts.data, begin, end)))
 
 
 def extension(values: pa.StringArray) -> pa.StringArray:
@@ -375,10 +372,8 @@ def extension(values: pa.StringArray) -> pa.StringArray:
     texts = ascii_texts(values)
     everything = np.arange(texts.size, dtype=np.int64)
     found = parse(texts, everything, np.full(texts.size, -1, np.int32))
-    begin, end = found.extension.T
-    offsets = np.concatenate(([0], np.cumsum(end - begin))).astype(np.int64)
-    where = np.repeat(begin - offsets[:-1], end - begin) + np.arange(offsets[-1])
-    array = to_array(Texts(offsets, texts.data[where]))
+    begin, end = found.extension.T.copy()
+    array = to_array(Texts(*pieces(texts.data, begin, end)))
     return pc.if_else(pc.equal(array, ""), pa.scalar(None, pa.string()), array)
 
 

@@ -263,7 +263,8 @@ def _contact(context: _Context, role: Role, column: str) -> contacts.ContactColu
             default = phones.infer_country(values) or ""
         return phones.phone(codes, ascii_texts(values), known, default)
 
-    return contacts.read(context.records, column, role, phone)
+    encoded = context.read.get(column)
+    return contacts.read(context.records, column, role, phone, encoded)
 
 
 def _company(context: _Context, column: str) -> Fields:
