@@ -374,7 +374,10 @@ def _tokens(
     records: StandardRecords, name: str, kind: Kind, title: str | None = None
 ) -> TextComparator:
     comparison = Comparison(title or name, kind, TEXT_LABELS, TEXT_STRENGTHS, 3, name)
-    column = records[name]
+    return _by_token(comparison, records[name])
+
+
+def _by_token(comparison: Comparison, column: TextColumn) -> TextComparator:
     values = glanced_texts(column.offsets, column.data)
     return TextComparator((comparison,), column.codes, values, 0.85, 0.6, True)
 
@@ -387,7 +390,7 @@ def _company(records: StandardRecords) -> Any:
     def single(column: TextColumn) -> Any:
         if firms:
             return CompanyComparator.of(comparison, column)
-        return TextComparator((comparison,), column, 0.85, 0.6, True)
+        return _by_token(comparison, column)
 
     if len(columns_) == 1:
         return single(columns_[0])

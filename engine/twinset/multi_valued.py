@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
@@ -167,12 +168,16 @@ class AnyValueComparator:
 
     def compare(self, left: Int32, right: Int32, shift: int, packed: UInt64) -> None:
         self.single.compare(left, right, shift, packed)
-        several: Bool = np.asarray((self.values.codes[:, 1:] >= 0).any(axis=1))
-        some = np.flatnonzero(several[left] | several[right])
+        some = np.flatnonzero(self._several[left] | self._several[right])
         if len(some):
             level, _ = self._best(left[some], right[some])
             packed[some] &= ~(np.uint64(15) << np.uint64(shift))
             packed[some] |= (level + 1).astype(np.uint64) << np.uint64(shift)
+
+    @cached_property
+    def _several(self) -> Bool:
+        """(rows,) the records with a second value."""
+        return np.asarray((self.values.codes[:, 1:] >= 0).any(axis=1))
 
     def agreed(self, left: Int32, right: Int32) -> Float32:
         """(pairs,) the log frequency of the values that agreed; NaN where a side has none."""
