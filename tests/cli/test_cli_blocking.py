@@ -63,6 +63,15 @@ def test_the_report_is_what_the_schema_says(report: BlockingComparison) -> None:
             assert row.candidate_pairs is not None
             assert row.reduction_ratio == 1 - row.candidate_pairs / size.possible_pairs
     assert report.sizes[0].true_pairs < report.sizes[1].true_pairs  # type: ignore[operator]
+    assert report.time_limit == 120  # nobody said
+
+
+def test_the_price_is_told_before_the_work(contacts: Path, truth: Path, cli: Cli) -> None:
+    limited = ("--truth", truth, "-s", "keys:rules=email", "--no-score", "--time-limit", "30s")
+    done = cli("blocking", "compare", contacts, *limited)
+    assert done.err.startswith("comparing 1 strategy at 600 records: about 5 seconds")
+    assert "stopped after 30 seconds" in done.err
+    assert cli("blocking", "compare", contacts, *limited, "--quiet").err == ""
 
 
 def test_the_folder_holds_what_the_help_promises(compared: Path, cli: Cli) -> None:

@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import msgspec
+import pytest
 from twinset_process import Cli
 
 from twinset.laboratory.inspect import BlockingInspection
@@ -65,3 +66,39 @@ def test_an_unknown_strategy(cli: Cli, contacts: Path) -> None:
     done = cli("blocking", "inspect", contacts, "-s", "token")
     assert done.code == 1
     assert "did you mean 'tokens'" in done.err
+
+
+def test_what_is_printed_is_what_the_schema_says(cli: Cli, contacts: Path, truth: Path) -> None:
+    for command, more, kind in (
+        ("suggest", (), BlockingSuggestion),
+        ("inspect", ("--truth", truth), BlockingInspection),
+    ):
+        schema = cli("schema", f"blocking-{command}").json
+        printed = cli("blocking", command, contacts, *more, "--json").json
+        described = schema["$defs"][kind.__name__]
+        assert list(printed) == list(described["properties"])
+        assert set(described["required"]) <= set(printed)
+        msgspec.convert(printed, kind)
+        for key in described["required"]:
+            with pytest.raises(msgspec.ValidationError, match=key):
+                msgspec.convert({k: v for k, v in printed.items() if k != key}, kind)
+
+
+def test_a_truth_of_other_records(cli: Cli, contacts: Path, truth: Path, tmp_path: Path) -> None:
+    lines = truth.read_text().splitlines()
+    empty, unknown, partly = (tmp_path / f"{name}.csv" for name in ("empty", "unknown", "partly"))
+    empty.write_text(lines[0] + "\n")
+    unknown.write_text("id,entity\nnobody,1\nno one,1\n")
+    partly.write_text("\n".join(lines[:301]) + "\n")
+    for path, said in ((empty, "holds no record"), (unknown, "no id of the records")):
+        done = cli("blocking", "inspect", contacts, "--truth", path)
+        assert done.code == 1
+        assert said in done.err
+    done = cli("blocking", "inspect", contacts, "-s", "keys:rules=email", "--truth", partly)
+    assert done.code == 0, done.err
+    assert "300 of 600 records are not in the truth" in done.out
+
+
+def test_a_budget_of_nothing_is_wrong_usage(cli: Cli, contacts: Path) -> None:
+    assert cli("blocking", "suggest", contacts, "--budget", "0").code == 2
+    assert cli("blocking", "suggest", contacts.with_name("nothing.csv")).code == 1

@@ -108,6 +108,9 @@ def told(inspection: BlockingInspection) -> RenderableType:
                 f"(pair completeness {render.share(inspection.pair_completeness)})"
             ),
         ]
+        if inspection.unknown_records:
+            unknown = f"{inspection.unknown_records:,} of {inspection.rows:,}"
+            parts.append(render.styled(f"  {unknown} records are not in the truth", "yellow"))
         if inspection.misses:
             parts += ["", _misses(inspection)]
     return Group(*parts)

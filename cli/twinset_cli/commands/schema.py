@@ -19,6 +19,8 @@ class Subject(StrEnum):
     STANDARDIZE = "standardize"
     AUDIT = "audit"
     BLOCKING = "blocking"
+    BLOCKING_SUGGEST = "blocking-suggest"
+    BLOCKING_INSPECT = "blocking-inspect"
 
 
 def register(app: typer.Typer) -> None:
@@ -29,7 +31,9 @@ def schema(
     subject: Annotated[
         Subject,
         typer.Argument(
-            help="plan, summary (of dedupe), standardize, audit or blocking.", show_default=False
+            help="plan, summary (of dedupe), standardize, audit, blocking (compare), "
+            "blocking-suggest or blocking-inspect.",
+            show_default=False,
         ),
     ],
 ) -> None:
@@ -50,6 +54,10 @@ def schema(
             from twinset.auditing.report import audit_schema as schema_of
         elif subject is Subject.BLOCKING:
             from twinset.laboratory.report import comparison_schema as schema_of
+        elif subject is Subject.BLOCKING_SUGGEST:
+            from twinset.laboratory.suggest import suggestion_schema as schema_of
+        elif subject is Subject.BLOCKING_INSPECT:
+            from twinset.laboratory.inspect import inspection_schema as schema_of
         else:
             from twinset.summary import summary_schema as schema_of
         output.result(schema_of, lambda: "")

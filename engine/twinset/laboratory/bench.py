@@ -57,6 +57,11 @@ class Bench:
         return pairs_within(np.zeros(self.size, np.int64), self.side)
 
     @property
+    def unknown_records(self) -> int:
+        """Records that the truth does not know; 0 where there is none."""
+        return 0 if self.entity is None else int((self.entity == UNKNOWN).sum())
+
+    @property
     def true_pairs(self) -> int | None:
         """Pairs of one entity (and of two sides); None without truth."""
         return None if self.entity is None else pairs_within(self.entity, self.side)
@@ -126,6 +131,8 @@ def _entities(prepared: pipeline.Prepared, path: str | Path) -> Int64:
     from twinset.merging import merge_sets
 
     truth = read_truth(path)
+    if len(truth.ids) == 0:
+        raise InputError(f"{path}: the truth holds no record", hint="one line a record: id,entity")
     ids = merge_sets.record_ids(prepared.records, prepared.roles)
     hint = 'name the identifier column in a plan (--config): [roles] column = "record_id"'
     if ids.null_count == len(ids):

@@ -81,8 +81,15 @@ class BlockingInspection(msgspec.Struct, frozen=True, kw_only=True):
     found_pairs: Count | None = None
     pair_completeness: Share | None = None
     missed_pairs: Count | None = None
+    unknown_records: Count | None = None
+    """Records that the truth does not know: their pairs count neither as found nor as missed."""
     misses: list[MissReason] = []
     """Why, the most frequent reasons first."""
+
+
+def inspection_schema() -> dict[str, Any]:
+    """The JSON Schema of what ``twinset blocking inspect --json`` prints."""
+    return msgspec.json.schema(BlockingInspection)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,6 +153,7 @@ def inspect(
         found_pairs=len(found),
         pair_completeness=len(found) / true if true else 1.0,
         missed_pairs=len(missed),
+        unknown_records=bench.unknown_records,
         misses=reasons,
     )
 

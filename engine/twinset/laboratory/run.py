@@ -91,6 +91,11 @@ def compare(
     notations = list(dict.fromkeys(strategies)) or selection.default_strategies(bench.records)
     parsed = parsed or selection.check(notations)
     benches, warnings = _benches(bench, sizes)
+    if bench.unknown_records:
+        warnings.append(
+            f"{bench.unknown_records:,} of {bench.size:,} records are not in the truth: "
+            "their pairs count neither as found nor against pairs quality"
+        )
     if time_limit == "auto":
         time_limit = costs.default_time_limit(benches[-1].size)
     settings = Settings(repeat, budget, Limits(time_limit, memory_limit), score, threads)

@@ -65,6 +65,11 @@ class BlockingSuggestion(msgspec.Struct, frozen=True, kw_only=True):
     estimated: Literal[True] = True
 
 
+def suggestion_schema() -> dict[str, Any]:
+    """The JSON Schema of what ``twinset blocking suggest --json`` prints."""
+    return msgspec.json.schema(BlockingSuggestion)
+
+
 def suggest(
     source: Any,
     plan: Plan | str | Path | None = None,
