@@ -196,7 +196,8 @@ def _compile_share(package: str, claims: Path) -> Iterator[int]:
                 continue
             for kernel in files[name]:
                 _compile(*kernel)
-                yield sum(len(files[claim.name]) for claim in claims.iterdir())
+                # the other process may know files that this one has not imported
+                yield sum(len(files.get(claim.name, ())) for claim in claims.iterdir())
     finally:
         if collects:
             gc.enable()

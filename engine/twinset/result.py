@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -18,7 +19,6 @@ from twinset.matching.model import FellegiSunterModel
 from twinset.matching.threshold import REPORTED, expected_at
 from twinset.merging import merge_sets
 from twinset.merging.survivorship import GoldenRecords, golden_records, survivor_rows
-from twinset.parallel import map_ordered
 from twinset.pipeline import Outcome, peak_memory
 from twinset.progress import SILENT, Progress, stage
 from twinset.provenance import provenance
@@ -78,22 +78,21 @@ class Result:
     @cached_property
     def clusters(self) -> pa.Table:
         """One row a record: row, id, source, cluster, size."""
-        return merge_sets.clusters_table(self.records, self.roles, self.outcome.clusters.clusters)
+        clusters = self.outcome.clusters.clusters
+        return merge_sets.clusters_table(self.records, self.roles, self._ids, clusters)
 
     @cached_property
     def pairs(self) -> pa.Table:
         """One row a scored pair, with match weight, probability, rules and levels."""
-        ids = merge_sets.record_ids(self.records, self.roles)
         names = [comparison.name for comparison in self.outcome.comparisons.comparisons]
-        return merge_sets.pairs_table(self.outcome.pairs, ids, self.outcome.rule_names, names)
+        return merge_sets.pairs_table(self.outcome.pairs, self._ids, self.outcome.rule_names, names)
 
     @cached_property
     def merge_sets(self) -> pa.Table:
         """One row a cluster of two records or more: survivor, members, weakest probability."""
         clusters, times = self.outcome.clusters.clusters, self._updated
-        ids = merge_sets.record_ids(self.records, self.roles)
-        survivors = survivor_rows(self.records, self.roles, clusters, times)
-        return merge_sets.merge_sets_table(clusters, self.outcome.pairs, ids, survivors)
+        survivors = survivor_rows(self.records, self._ids, clusters, times)
+        return merge_sets.merge_sets_table(clusters, self.outcome.pairs, self._ids, survivors)
 
     @property
     def golden(self) -> pa.Table:
@@ -111,11 +110,16 @@ class Result:
         return golden_records(
             self.records,
             self.roles,
+            self._ids,
             clusters,
             self._updated,
             self.plan.survivorship,
             threads=self.outcome.threads,
         )
+
+    @cached_property
+    def _ids(self) -> pa.Array:
+        return merge_sets.record_ids(self.records, self.roles)
 
     @cached_property
     def _updated(self) -> np.ndarray | None:
@@ -136,20 +140,29 @@ class Result:
         progress: Progress = SILENT,
     ) -> None:
         """Write the output folder: whole or not at all. Raises ``OutputError``."""
-        clock = self.outcome.clock
-        with OutputFolder(out, force=force) as folder:
+        clock, threads = self.outcome.clock, self.outcome.threads
+
+        def save(name: str) -> int:
+            table = getattr(self, name)
+            folder.write_table(name, table, format=format)
+            return int(table.num_rows)
+
+        # the pool ends first: nothing writes into a folder that is being removed
+        with OutputFolder(out, force=force) as folder, ThreadPoolExecutor(threads) as pool:
+            saving: dict[str, Future[int]] = {}
             with clock.measure("merge"), stage(progress, "merge", None, ""):
-                tables = {
-                    "clusters": self.clusters,
-                    "pairs": self.pairs,
-                    "merge_sets": self.merge_sets,
-                    "golden": self.golden,
-                    "golden_sources": self.golden_sources,
-                }
-            rows = sum(table.num_rows for table in tables.values())
+                if threads > 1:  # these need no golden record: a core writes them meanwhile
+                    saving = {name: pool.submit(save, name) for name in ("pairs", "clusters")}
+                tables = [self.golden, self.golden_sources, self.merge_sets]
+            tables += [self.pairs, self.clusters]
+            rows = sum(table.num_rows for table in tables)
             with clock.measure("write"), stage(progress, "write", rows, "rows") as bar:
-                for written in _write_tables(folder, tables, format, self.outcome.threads):
-                    bar.advance(written)
+                # the longest first: Arrow encodes one file on one thread
+                for name in ("golden", "golden_sources", "merge_sets", "pairs", "clusters"):
+                    if name not in saving:
+                        saving[name] = pool.submit(save, name)
+                for done in as_completed(saving.values()):
+                    bar.advance(done.result())
                 write_rejects(folder, self.records)
                 model = self.model.to_json().decode()
                 folder.write_text("plan.toml", dump_plan(self.plan))
@@ -158,22 +171,6 @@ class Result:
                     "provenance.json", provenance(self.records.sources, self.plan, model)
                 )
             folder.write_json("summary.json", self.summary)
-
-
-def _write_tables(
-    folder: OutputFolder,
-    tables: dict[str, pa.Table],
-    format: Literal["parquet", "csv"],
-    threads: int,
-) -> Iterator[int]:
-    """Write the tables side by side, the largest first: Arrow encodes one file on one thread.
-    Gives the rows of each as it is done."""
-
-    def write(name: str) -> int:
-        folder.write_table(name, tables[name], format=format)
-        return int(tables[name].num_rows)
-
-    return map_ordered(write, sorted(tables, key=lambda name: -tables[name].nbytes), threads)
 
 
 def summarize(outcome: Outcome) -> Summary:

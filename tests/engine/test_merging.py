@@ -51,9 +51,13 @@ def scored(*pairs: tuple[int, int, float], rules: list[int] | None = None) -> Sc
 # --- tables ------------------------------------------------------------------------------------
 
 
+def clusters_of(base: Records, kind: list[ColumnRole], found: Clusters) -> pa.Table:
+    return clusters_table(base, kind, record_ids(base, kind), found)
+
+
 def test_clusters_table_carries_id_and_file() -> None:
     base = records({"key": [7, 8, 7, None]}, ("a.csv", "b.csv"))
-    table = clusters_table(base, roles(key=Role.RECORD_ID), clusters(0, 1, 0, 0))
+    table = clusters_of(base, roles(key=Role.RECORD_ID), clusters(0, 1, 0, 0))
     assert table.schema.types[0] == table.schema.field("size").type == pa.int32()
     assert table.to_pydict() == {
         "row": [0, 1, 2, 3],
@@ -66,7 +70,7 @@ def test_clusters_table_carries_id_and_file() -> None:
 
 def test_the_source_column_goes_before_the_file() -> None:
     base = records({"system": pa.array(["crm", None, "shop"]).dictionary_encode()})
-    table = clusters_table(base, roles(system=Role.SOURCE), clusters(0, 1, 2))
+    table = clusters_of(base, roles(system=Role.SOURCE), clusters(0, 1, 2))
     assert table["source"].to_pylist() == ["crm", None, "shop"]
     assert table["id"].to_pylist() == [None] * 3
 
@@ -124,7 +128,9 @@ def golden(table: dict, membership: tuple[int, ...], *policy: str, **kwargs) -> 
                             fields=kwargs.get("fields", {}))  # fmt: skip
     times = kwargs.get("updated")
     updated = None if times is None else np.array(times, np.int64)
-    return golden_records(base, kwargs.get("roles", []), clusters(*membership), updated, plan)
+    kind = kwargs.get("roles", [])
+    ids = record_ids(base, kind)
+    return golden_records(base, kind, ids, clusters(*membership), updated, plan)
 
 
 @pytest.mark.parametrize(
@@ -205,9 +211,10 @@ def test_id_and_times_are_those_of_the_surviving_record() -> None:
     result = golden(table, (0, 0, 0), roles=kind, updated=[1, 1, 2])
     assert result.table["id"].to_pylist() == [None]
     base = records(table)
-    assert survivor_rows(base, kind, clusters(0, 0, 0), None)[0] == 0
-    assert survivor_rows(base, kind, clusters(0, 0, 2), np.array([1, 2, 0]))[0] == 1
-    assert record_ids(base, kind).to_pylist() == ["p", "q", None]
+    ids = record_ids(base, kind)
+    assert survivor_rows(base, ids, clusters(0, 0, 0), None)[0] == 0
+    assert survivor_rows(base, ids, clusters(0, 0, 2), np.array([1, 2, 0]))[0] == 1
+    assert ids.to_pylist() == ["p", "q", None]
 
 
 def test_an_input_column_called_cluster_is_kept() -> None:
@@ -230,7 +237,9 @@ def test_every_arrow_type_survives() -> None:
             "decimal": pa.array([1, 2, 3]).cast(pa.decimal128(25, 2)),
         }
     )
-    result = golden_records(records(table), [], clusters(0, 0, 0), None, SurvivorshipPlan())
+    base = records(table)
+    ids = record_ids(base, [])
+    result = golden_records(base, [], ids, clusters(0, 0, 0), None, SurvivorshipPlan())
     for name in table.column_names:
         row = result.source_rows[name][0].as_py()
         assert result.table.schema.field(name).type == table.schema.field(name).type

@@ -48,7 +48,9 @@ def record_sources(records: Records, roles: Sequence[ColumnRole]) -> pa.Array:
     return pa.DictionaryArray.from_arrays(pa.array(indices), names)
 
 
-def clusters_table(records: Records, roles: Sequence[ColumnRole], clusters: Clusters) -> pa.Table:
+def clusters_table(
+    records: Records, roles: Sequence[ColumnRole], ids: pa.Array, clusters: Clusters
+) -> pa.Table:
     """One row a record: ``row`` int32, ``id`` and ``source`` text, ``cluster`` and ``size`` int32.
 
     ``cluster`` is the smallest row in it.
@@ -60,7 +62,7 @@ def clusters_table(records: Records, roles: Sequence[ColumnRole], clusters: Clus
     return pa.table(
         {
             "row": np.arange(len(membership), dtype=np.int32),
-            "id": record_ids(records, roles),
+            "id": ids,
             "source": record_sources(records, roles),
             "cluster": membership,
             "size": sizes[membership],

@@ -31,7 +31,7 @@ from numpy.typing import NDArray
 
 from twinset.config import Survivor, SurvivorshipPlan
 from twinset.errors import PlanError
-from twinset.merging.merge_sets import members, record_ids
+from twinset.merging.merge_sets import members
 from twinset.parallel import map_ordered
 from twinset.types import NULL_CODE, Bool, Clusters, ColumnRole, Int32, Int64, Records, Role
 
@@ -105,6 +105,7 @@ class _Values:
 def golden_records(
     records: Records,
     roles: Sequence[ColumnRole],
+    ids: pa.Array,
     clusters: Clusters,
     updated: Int64 | None,
     plan: SurvivorshipPlan,
@@ -113,16 +114,17 @@ def golden_records(
 ) -> GoldenRecords:
     """The golden record of every cluster and the source row of every field.
 
-    ``updated`` is (rows,), larger is later, as ``standardize.date_times.timestamps`` gives it;
-    None where no record has a time. Raises ``PlanError`` where ``plan.fields`` names a column
-    that is not there.
+    ``ids`` is (rows,) as ``merge_sets.record_ids`` gives it; it settles which record survives where
+    nothing else does. ``updated`` is (rows,), larger is later, as
+    ``standardize.date_times.timestamps`` gives it; None where no record has a time. Raises
+    ``PlanError`` where ``plan.fields`` names a column that is not there.
     """
     import pyarrow as pa
 
     _check_fields(plan, records.table.column_names)
     group = _members(records, clusters, updated)
     role_of = {column.column: column.role for column in roles}
-    survivor = _surviving_member(group, record_ids(records, roles))
+    survivor = _surviving_member(group, ids)
     roots = np.flatnonzero(clusters.membership == np.arange(clusters.size)).astype(np.int32)
     sizes = np.bincount(clusters.membership, minlength=clusters.size)[roots].astype(np.int32)
     several = np.flatnonzero(sizes > 1)
@@ -130,18 +132,20 @@ def golden_records(
     def decide(item: tuple[list[str], float | None]) -> tuple[list[str], Int32, list[Any]]:
         """The columns that survive together, their source rows and their values."""
         names, share = item
+        columns = [_joined(records.table[name]) for name in names]
         choice = survivor
         if share is not None:
             policies = plan.fields.get(names[0], plan.policy) if len(names) == 1 else plan.policy
-            values = [_values(records.table[name], group.rows) for name in names]
+            values = [_values(column, group.rows) for column in columns]
             choice = _choose(values, share, policies, group)
             choice = np.where(choice < 0, survivor, choice)
         rows = roots.copy()
         rows[several] = group.rows[choice]
-        return names, rows, [_take(records.table[name], rows) for name in names]
+        return names, rows, [column.take(pa.array(rows)) for column in columns]
 
     columns: dict[str, tuple[Int32, Any]] = {}
     together = _fields_together(records.table.column_names, role_of, plan)
+    together.sort(key=lambda item: -len(item[0]))  # the longest first, so that threads end together
     for names, rows, taken in map_ordered(decide, together, threads):
         columns |= {name: (rows, cells) for name, cells in zip(names, taken, strict=True)}
     golden: dict[str, Any] = {"cluster": roots, "size": sizes}
@@ -152,20 +156,17 @@ def golden_records(
     return GoldenRecords(pa.table(golden), pa.table(source_rows))
 
 
-def _take(column: pa.ChunkedArray, rows: Int32) -> pa.ChunkedArray | pa.Array:
-    """Cells in any order. Arrow looks up the chunk of every row; joining text first is faster."""
+def _joined(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The column, text in one chunk: Arrow's ``take`` looks up the chunk of every row."""
     import pyarrow as pa
 
     if pa.types.is_string(column.type) and column.nbytes < np.iinfo(np.int32).max:
-        column = column.combine_chunks()
-    return column.take(pa.array(rows))
+        return pa.chunked_array([column.combine_chunks()], column.type)
+    return column
 
 
 def survivor_rows(
-    records: Records,
-    roles: Sequence[ColumnRole],
-    clusters: Clusters,
-    updated: Int64 | None,
+    records: Records, ids: pa.Array, clusters: Clusters, updated: Int64 | None
 ) -> Int32:
     """The record that a cluster is merged into, (rows,) at the cluster's smallest row.
 
@@ -174,7 +175,7 @@ def survivor_rows(
     """
     group = _members(records, clusters, updated)
     survivors = np.arange(clusters.size, dtype=np.int32)
-    survivors[group.clusters] = group.rows[_surviving_member(group, record_ids(records, roles))]
+    survivors[group.clusters] = group.rows[_surviving_member(group, ids)]
     return survivors
 
 
@@ -209,9 +210,7 @@ def _values(column: pa.ChunkedArray, rows: Int32) -> _Values:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    cells = _take(column, rows)
-    if isinstance(cells, pa.Array):
-        cells = pa.chunked_array([cells])
+    cells = column.take(pa.array(rows))
     if not pa.types.is_dictionary(cells.type):
         try:
             cells = cells.dictionary_encode()

@@ -38,6 +38,8 @@ def timestamps(
     result: Int64 | None = None
     for role in (Role.UPDATED_AT, Role.CREATED_AT):
         for column in columns_of(roles, role):
+            if result is not None and (result != UNKNOWN_TIME).all():
+                return result
             times = column_times(records, column, plan)
             result = times if result is None else np.where(result == UNKNOWN_TIME, times, result)
     return result if result is not None and (result != UNKNOWN_TIME).any() else None
