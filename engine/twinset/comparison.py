@@ -9,8 +9,8 @@ swapped names are seen. Several emails or phones of a record are one comparison 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -167,6 +167,39 @@ class ExactComparator:
 
 
 @dataclass(frozen=True, eq=False)
+class TieBreaker:
+    """Equal or not, asked only where another comparison agrees; elsewhere null.
+
+    GmbH or AG tells two firms of one name apart, junior or senior two people of one name: of firms
+    and people whose names differ it says nothing that the names have not said. Asked of all pairs
+    it was evidence twice over (a blocking rule of 300,000 pairs more at 100,000 contacts).
+    """
+
+    comparisons: tuple[Comparison, ...]
+    column: TextColumn
+    asked: tuple[str, ...]
+    """Comparisons that are to agree, the first of them that the plan has; none: always asked."""
+    least: int
+    """From this level of it on."""
+    place: int = -1
+    """Its first bit in the packed vector; see ``plan_comparisons``."""
+
+    def placed(self, places: Mapping[str, int]) -> TieBreaker:
+        return replace(self, place=next((places[x] for x in self.asked if x in places), -1))
+
+    def compare(self, left: Int32, right: Int32, shift: int, packed: UInt64) -> None:
+        codes = self.column.codes
+        if self.place < 0:
+            kernels.compare_exact(left, right, codes, shift, packed)
+            return
+        level = packed >> np.uint64(self.place) & np.uint64(15)  # level + 1
+        agreed = np.flatnonzero(level > np.uint64(self.least))
+        found = packed[agreed]
+        kernels.compare_exact(left[agreed], right[agreed], codes, shift, found)
+        packed[agreed] = found
+
+
+@dataclass(frozen=True, eq=False)
 class DateComparator:
     """Dates as YYYYMMDD text."""
 
@@ -276,7 +309,9 @@ def plan_comparisons(
         if count + len(comparator.comparisons) <= MAX_COMPARISONS:
             kept.append(comparator)
             count += len(comparator.comparisons)
-    return ComparisonPlan(kept)
+    titles = [c.name for comparator in kept for c in comparator.comparisons]
+    places = {title: 4 * number for number, title in enumerate(titles)}
+    return ComparisonPlan([c.placed(places) if isinstance(c, TieBreaker) else c for c in kept])
 
 
 def _check_names(wanted: Sequence[str], known: Sequence[str]) -> None:
@@ -330,9 +365,11 @@ def _all_comparators(records: StandardRecords) -> list[Any]:
     for name in _numbered(records, "category"):
         found.append(_exact(records, name, Kind.WEAK))
     if "legal_form" in records:
-        found.append(_exact(records, "legal_form", Kind.COMPANY))
+        found.append(_tie_breaker(records, "legal_form", Kind.COMPANY, ("company",), 2))
     if "generation" in records:
-        found.append(_exact(records, "generation", Kind.PERSON))
+        found.append(
+            _tie_breaker(records, "generation", Kind.PERSON, ("given_name", "full_name"), 2)
+        )
     if "source" in records:
         found.append(_source(records))
     return found
@@ -410,6 +447,13 @@ def _jaro_winkler(records: StandardRecords, name: str, kind: Kind) -> TextCompar
 def _exact(records: StandardRecords, name: str, kind: Kind) -> ExactComparator:
     comparison = Comparison(name, kind, ("different", "exact"), (0.0, 1.0), 1, name)
     return ExactComparator((comparison,), records[name])
+
+
+def _tie_breaker(
+    records: StandardRecords, name: str, kind: Kind, asked: tuple[str, ...], least: int
+) -> TieBreaker:
+    comparison = Comparison(name, kind, ("different", "exact"), (0.0, 1.0), 1, name)
+    return TieBreaker((comparison,), records[name], asked, least)
 
 
 def _source(records: StandardRecords) -> ExactComparator:
