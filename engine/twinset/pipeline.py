@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from twinset import canonical, columns
 from twinset.blocking.candidates import Candidates, RuleBlocks, build_blocks
@@ -294,28 +295,49 @@ def choose_rules(
 def add_families(
     standard: StandardRecords, selection: Selection, plan: Plan, *, threads: int
 ) -> Candidates:
-    """The key rules and what the plan's other families propose."""
+    """The key rules, and what the plan's other families propose: beside key rules for the records
+    that these leave open (``blocking.complement``), else for all."""
     families = plan.blocking.families
+    rules = Candidates(standard.size, selection.blocks)
+    if families == "auto" or set(families) <= {"keys"}:
+        return rules
+    wanted: NDArray[np.bool_] | None = None
+    if selection.blocks:
+        from twinset.blocking import complement
+
+        wanted = complement.open_records(rules, threads=threads)
     blocks: list[RuleBlocks] = list(selection.blocks)
     lists: list[PairList] = []
-    if families != "auto":
-        if "lsh" in families:
-            from twinset.blocking.lsh import lsh_blocks
+    if "lsh" in families:
+        from twinset.blocking.lsh import lsh_blocks
 
-            bands = lsh_blocks(standard, plan.blocking.lsh, seed=plan.seed, threads=threads)
-            blocks += [build_blocks(band, max_block=plan.blocking.max_block) for band in bands]
-        if "sorted" in families:
-            from twinset.blocking.sorted_neighbourhood import sorted_neighbourhood
+        bands = [
+            build_blocks(band, max_block=plan.blocking.max_block)
+            for band in lsh_blocks(standard, plan.blocking.lsh, seed=plan.seed, threads=threads)
+        ]
+        if wanted is None:
+            blocks += bands
+        else:
+            lists.append(complement.blocks_for("lsh", bands, wanted, threads=threads))
+    if "sorted" in families:
+        from twinset.blocking.sorted_neighbourhood import sorted_neighbourhood
 
-            lists.append(sorted_neighbourhood(standard, plan.blocking.sorted, threads=threads))
-        if "neighbours" in families:
-            from twinset.blocking.neighbours import nearest_neighbours
+        window = plan.blocking.sorted
+        lists.append(
+            sorted_neighbourhood(standard, window, threads=threads)
+            if wanted is None
+            else complement.sorted_for(standard, window, wanted, threads=threads)
+        )
+    if "neighbours" in families:
+        from twinset.blocking.neighbours import nearest_neighbours
 
-            lists.append(
-                nearest_neighbours(
-                    standard, plan.blocking.neighbours, seed=plan.seed, threads=threads
-                )
+        queries = None if wanted is None else np.flatnonzero(wanted).astype(np.int32)
+        lists.append(
+            nearest_neighbours(
+                standard, plan.blocking.neighbours,
+                seed=plan.seed, threads=threads, queries=queries,
             )
+        )  # fmt: skip
     return Candidates(standard.size, blocks, lists)
 
 

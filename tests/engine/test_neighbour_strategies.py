@@ -117,6 +117,31 @@ def test_sorted_neighbourhood_on_two_thousand_records(
     assert found == naive_windows(task, KEYS, window, 0)
 
 
+def naive_key_windows(task: BlockingTask, keys: str, window: int) -> set[Pair]:
+    pairs = set()
+    for key in keys.split(";"):
+        names = [part.partition(":")[0] for part in key.split("&")]
+        keyed = list(zip(*[row_texts(task.records[name]) for name in names], strict=True))
+        order = sort_order(task, key)
+        runs = [list(rows) for _, rows in itertools.groupby(order, keyed.__getitem__)]
+        for first in range(len(runs)):
+            near = list(itertools.chain(*runs[first : first + window]))
+            for row in runs[first]:
+                pairs |= {(min(row, other), max(row, other)) for other in near if other != row}
+    return {(a, b) for a, b in pairs if task.side is None or task.side[a] != task.side[b]}
+
+
+@pytest.mark.parametrize("sides", SIDES)
+@pytest.mark.parametrize("window", [2, 4])
+def test_windows_over_keys_on_two_thousand_records(
+    base: tuple[StandardRecords, np.ndarray], window: int, sides: bool
+) -> None:
+    task = BlockingTask(base[0], sided(sides), threads=2)
+    keys = "family_name&given_name;given_name;email:reversed"
+    found = streamed(f"sorted:over=keys,window={window},keys={keys}", task)
+    assert found == naive_key_windows(task, keys, window)
+
+
 @pytest.mark.parametrize("sides", SIDES)
 def test_adaptive_windows_on_two_thousand_records(
     base: tuple[StandardRecords, np.ndarray], sides: bool
@@ -320,6 +345,7 @@ def test_auto_is_the_search_of_the_engine(base: tuple[StandardRecords, np.ndarra
 
 ALL = [
     "sorted",
+    "sorted:over=keys",
     "sorted-adaptive",
     "tfidf",
     "canopy",

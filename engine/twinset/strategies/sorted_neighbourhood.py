@@ -6,7 +6,7 @@ In a link task both sides are sorted into one list, and the pairs of one side ar
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 import msgspec
 import numpy as np
@@ -15,7 +15,7 @@ from twinset.blocking.record_text import FieldSpans, compose, field_spans
 from twinset.blocking.sorted_neighbourhood import default_passes, sort_orders
 from twinset.parallel import map_ordered, tiles
 from twinset.strategies.base import BlockingTask, FittedStrategy, PairChunk, Strategy
-from twinset.types import Bool, Int32, Int64
+from twinset.types import Bool, Int32, Int64, StandardRecords
 
 _TILE = 16_384
 _UNIT_PLACES = 1 << 23
@@ -27,19 +27,30 @@ Window = Annotated[int, msgspec.Meta(ge=2, le=1000)]
 class Sorted(Strategy, frozen=True, kw_only=True):
     """Sorted neighbourhood: each record with the ``window - 1`` after it in every sort order
     (Hernández, Stolfo, "The merge/purge problem for large databases", SIGMOD 1995, sections 2.2
-    and 2.4)."""
+    and 2.4); or with all of its own key and of the ``window - 1`` keys after it (Christen, "Data
+    Matching", 2012, section 4.2.2)."""
 
     name: ClassVar[str] = "sorted"
 
     window: Window = 5
+    over: Literal["records", "keys"] = "records"
+    """What the window counts. keys: those who share a common key are not torn, whose pairs grow
+    with the square of the records."""
     keys: str = ""
     """Sort keys with ; between them, their fields with &, from the end where a field is followed by
     :reversed ("family_name&given_name;email:reversed"); empty: some for the fields there are."""
 
     def fit(self, task: BlockingTask) -> FittedStrategy:
         """Sort."""
-        orders = sort_orders(task.records, sort_keys(self.keys, task), threads=task.threads)
-        reach = [np.minimum(np.arange(len(o)) + self.window, len(o)) for o in orders]
+        keys = sort_keys(self.keys, task)
+        orders = sort_orders(task.records, keys, threads=task.threads)
+        if self.over == "keys":
+            reach = [
+                key_windows(_changes(task.records, key, order), self.window)
+                for key, order in zip(keys, orders, strict=True)
+            ]
+        else:
+            reach = [np.minimum(np.arange(len(o)) + self.window, len(o)) for o in orders]
         return _Windows(orders, reach, task)
 
 
@@ -121,6 +132,24 @@ def run_ends(broken: Bool) -> Int64:
     ends = np.append(np.flatnonzero(broken) + 1, places)
     run: Int64 = np.append(0, np.cumsum(broken))
     return ends[run]
+
+
+def key_windows(broken: Bool, window: int) -> Int64:
+    """Where the window of each place ends, exclusive: with the last place of the ``window``-th key
+    from its own on. ``broken`` (places - 1,) parts keys."""
+    ends = np.append(np.flatnonzero(broken) + 1, len(broken) + 1)
+    run = np.append(0, np.cumsum(broken))
+    reach: Int64 = ends[np.minimum(run + window - 1, len(ends) - 1)]
+    return reach
+
+
+def _changes(records: StandardRecords, key: Sequence[str], order: Int64) -> Bool:
+    """Whether each neighbour's key is another one, (len(order) - 1,)."""
+    out = np.zeros(max(0, len(order) - 1), np.bool_)
+    for part in key:
+        codes = records[part.partition(":")[0]].codes[order]
+        out |= codes[1:] != codes[:-1]
+    return out
 
 
 def _breaks(spans: Sequence[FieldSpans], order: Int64, similarity: float, threads: int) -> Bool:
