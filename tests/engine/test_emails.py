@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 from email_validator import EmailNotValidError, validate_email
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from twinset.faults import Fault
@@ -46,6 +46,24 @@ def test_what_is_plain_is_valid_for_the_library_too(local: str, domain: str, end
         faults = invalid[Fault.PLACEHOLDER][0] or invalid[Fault.INVALID][0]
         assert faults or is_valid(text)
         assert is_valid(text) or faults
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    local=st.text("aZ0.-+'!é\u0301ßиλ한\u200f\ue000𝒜 \"", max_size=45),
+    domain=st.text("aZ0.-éß\u0301иλ한𝒜_", max_size=33),
+    end=st.sampled_from(["", ".com", ".рф", ".local", ".c0m", ".xn--p1ai"]),
+)
+@example("é" * 40, "한" * 26, ".com")
+@example("a" * 40, "𝒜" * 26, ".com")
+def test_asking_for_a_domain_once_changes_no_answer(local: str, domain: str, end: str) -> None:
+    text = f"{local}@{domain}{end}".lower()
+    try:
+        found = validate_email(text, check_deliverability=False)
+        expected = f"{found.local_part.lower()}@{found.domain.lower()}"
+    except (EmailNotValidError, ValueError):
+        expected = None
+    assert emails._by_library(text) == expected
 
 
 @pytest.mark.parametrize("size", [1, 63, 64, 65, 254, 5000])

@@ -19,6 +19,7 @@ from twinset.standardize import (
     company_display,
     dates,
     emails,
+    job_titles,
     name_display,
     phones,
     placeholders,
@@ -85,7 +86,7 @@ _NAMES = (Role.GIVEN_NAME, Role.MIDDLE_NAME, Role.FAMILY_NAME, Role.FULL_NAME)
 _ISO_TIME = r"^\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$"
 _DAYS = (Role.BIRTH_DATE,)
 _WORDS = (
-    Role.NAME_PREFIX, Role.NAME_SUFFIX, Role.JOB_TITLE, Role.GENDER,
+    Role.NAME_PREFIX, Role.NAME_SUFFIX, Role.GENDER,
 )  # fmt: skip
 _CODES = (
     Role.IDENTIFIER, Role.WEBSITE, Role.CATEGORY, Role.SOURCE, Role.EMAIL_STATUS, Role.CONSENT,
@@ -208,6 +209,13 @@ def _types() -> Mapping[Role, FieldType]:
     word = FieldType(
         "word", (*_TEXT, Reason.PLACEHOLDER, Reason.WRONG_COLUMN), _nothing_out, _nothing
     )
+    title = replace(
+        word,
+        name="job title",
+        steps=(*_TEXT, Reason.PLACEHOLDER, *_CASE, Reason.WRONG_COLUMN),
+        display=lambda batch: job_titles.display(batch.values),
+        check=lambda batch: job_titles.check(batch.values),
+    )
     text = FieldType("text", (*_TEXT, Reason.WRONG_COLUMN), paragraphs=True)
     code = FieldType("code", (*_TEXT, Reason.WRONG_COLUMN))
     return {
@@ -220,6 +228,7 @@ def _types() -> Mapping[Role, FieldType]:
         Role.POSTCODE: postcode,
         Role.COMPANY: company,
         **dict.fromkeys(_WORDS, word),
+        Role.JOB_TITLE: title,
         Role.TEXT: text,
         **dict.fromkeys(_CODES, code),
     }

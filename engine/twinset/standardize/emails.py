@@ -9,6 +9,7 @@ script. A kernel decides what is plainly an address; the ``email-validator`` lib
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
@@ -72,6 +73,8 @@ _YEAR = r"(?:1[3-9]|20)\d\d"
 _DATE = rf"^\s*(?:{_YEAR}[-./]\d\d?[-./]\d\d?|(?:[0-3]?\d[-./]){{2}}(?:{_YEAR}|\d\d))\s*$"
 _NEVER = re.compile(r"\.\.|\.@|@\.|^[.@]|@$|[ \t\n]")
 """What the library takes in no address: it needs a third of a millisecond to say so."""
+_ORDINARY = re.compile(r"""[^\s@"\\<>()\[\],;:]{1,40}@[^\s@"\\<>()\[\],;:]{1,30}""")
+"""Without quotes, and so short that with its domain in punycode it stays below 254 characters."""
 _PUNYCODE = re.compile(r"xn--([a-z0-9-]+)", re.IGNORECASE)
 _RARE = 200
 """How many times as common the right domain is, for a rare one to be a slip of it."""
@@ -110,13 +113,35 @@ def _decoded(text: str) -> str:
     return _PUNYCODE.sub(letters, text)
 
 
-@lru_cache(maxsize=65536)
 def _by_library(address: str) -> str | None:
-    """The address as ``email-validator`` writes it, in lower case; None if it is none."""
-    from email_validator import EmailNotValidError, validate_email
+    """The address as ``email-validator`` writes it, in lower case; None if it is none.
 
+    Of an ordinary one the domain is asked for once, whoever writes from it: the library takes 90
+    microseconds for an international domain and 2 for what stands in front.
+    """
     if "@" not in address or _NEVER.search(address):
         return None
+    ordinary = _ORDINARY.fullmatch(address) and len(address.encode("utf-8", "replace")) <= 200
+    if not ordinary or not unicodedata.is_normalized("NFC", address):
+        return _whole_by_library(address)
+    from email_validator import EmailNotValidError
+    from email_validator.syntax import validate_email_local_part
+
+    local, _, domain = address.partition("@")
+    reached = _whole_by_library(f"a@{domain}")
+    if reached is None:
+        return None
+    try:
+        found = validate_email_local_part(local)["local_part"]
+    except (EmailNotValidError, ValueError):
+        return None
+    return f"{found.lower()}{reached[1:]}"
+
+
+@lru_cache(maxsize=65536)
+def _whole_by_library(address: str) -> str | None:
+    from email_validator import EmailNotValidError, validate_email
+
     try:
         found = validate_email(address, check_deliverability=False)
     except (EmailNotValidError, ValueError):  # a lone surrogate is no EmailNotValidError
@@ -231,7 +256,8 @@ def _placeholders(cells: Addresses) -> Bool:
     """Parts that stand for nothing: noreply@..., test@..., none@none, n/a."""
     ascii_parts = ascii_texts(cells.parts)
     texts = to_array(ascii_parts)
-    word = as_mask(pc.is_in(pc.ascii_lower(texts), value_set=pa.array(NOBODY.split())))
+    words = pc.ascii_lower(pc.utf8_trim_whitespace(texts))
+    word = as_mask(pc.is_in(words, value_set=pa.array(NOBODY.split())))
     nobody = np.diff(email(ascii_parts).offsets) == 0
     address = pc.match_substring_regex(texts.filter(pa.array(nobody)), r"[A-Za-z0-9]@[A-Za-z0-9]")
     nobody[nobody] = as_mask(address)

@@ -17,7 +17,6 @@ from twinset.standardize.texts import (
     ascii_texts,
     compact,
     fold,
-    of_strings,
     substitute,
     to_array,
     to_column,
@@ -85,7 +84,9 @@ def postcode_column(
 def country(texts: Texts) -> Texts:
     """A name or code to the ISO 3166 two-letter code in lower case; else the folded text."""
     known = countries.names()
-    return of_strings([known.get(text, text) for text in to_array(fold(texts)).to_pylist()])
+    folded = to_array(fold(texts)).dictionary_encode()
+    codes = pa.array([known.get(text, text) for text in folded.dictionary.to_pylist()], pa.string())
+    return ascii_texts(codes.take(folded.indices))
 
 
 def _tidy(values: pa.StringArray) -> pa.StringArray:
@@ -158,8 +159,7 @@ def _laid_out(values: pa.StringArray, code: str, where: Bool) -> pa.StringArray:
     layout = postcodes()[code].layout
     if layout.isdigit():
         return pc.if_else(pa.array(chosen), array, values)
-    written = [grouped(text, layout) for text in array.filter(pa.array(chosen)).to_pylist()]
-    return pc.replace_with_mask(values, pa.array(chosen), pa.array(written, pa.string()))
+    return pc.if_else(pa.array(chosen), grouped(array, layout), values)
 
 
 def check(

@@ -167,14 +167,14 @@ def ascii_digits(values: pa.StringArray) -> pa.StringArray:
     return pc.replace_with_mask(values, pa.array(mask), pa.array(written, pa.string()))
 
 
-def grouped(code: str, layout: str) -> str:
-    """The letters and digits of a code as the country writes them."""
+def grouped(codes: pa.StringArray, layout: str) -> pa.StringArray:
+    """The letters and digits of codes (ASCII) as the country writes them."""
     if layout.startswith("LV-"):
-        return f"LV-{code}"
+        return pc.binary_join_element_wise("LV-", codes, "")
     if layout.startswith("*_"):
-        return f"{code[:-3]} {code[-3:]}" if len(code) > 4 else code
+        return pc.replace_substring_regex(codes, r"^(.{2,})(.{3})$", r"\1 \2")
     for sign, gap in (("-", "-"), ("_", " ")):
         if sign in layout:
             size = int(layout.partition(sign)[0])
-            return code[:size] + gap + code[size:] if len(code) > size else code
-    return code
+            return pc.replace_substring_regex(codes, rf"^(.{{{size}}})(.+)$", rf"\1{gap}\2")
+    return codes
