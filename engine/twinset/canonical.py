@@ -8,19 +8,34 @@ back at the end. Records that agree on every field and on the identifier are int
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from twinset import columns
 from twinset.kernels import keys as kernels
+from twinset.parallel import map_ordered
 from twinset.types import Int64, StandardRecords, TextColumn, UInt64
 
+if TYPE_CHECKING:
+    import pyarrow as pa
 
-def canonical_order(records: StandardRecords, extra: Mapping[str, TextColumn] = {}) -> Int64:
-    """The permutation that sorts rows by a 64-bit fingerprint of their fields and ``extra``."""
+
+def canonical_order(
+    records: StandardRecords,
+    extra: Mapping[str, TextColumn | pa.ChunkedArray] = {},
+    *,
+    threads: int = 1,
+) -> Int64:
+    """The permutation that sorts rows by a 64-bit fingerprint of their fields and of ``extra``,
+    further columns, also as they were read."""
     prints = np.full(records.size, 1, np.uint64)
-    for name, column in sorted({**records.fields, **extra}.items()):
-        prints = _mix_in(prints, column, name)
+    named = sorted({**records.fields, **extra}.items())
+    hashes = map_ordered(_hashes, named, threads)
+    with np.errstate(over="ignore"):
+        for hashed in hashes:
+            mixed = prints * np.uint64(0x9E3779B97F4A7C15) + hashed
+            prints = mixed ^ (mixed >> np.uint64(29))
     return np.argsort(prints, kind="stable")
 
 
@@ -31,12 +46,14 @@ def reorder(records: StandardRecords, order: Int64) -> StandardRecords:
     return StandardRecords(len(order), fields, records.notes, scripts)
 
 
-def _mix_in(prints: UInt64, column: TextColumn, name: str) -> UInt64:
+def _hashes(named: tuple[str, TextColumn | pa.ChunkedArray]) -> UInt64:
+    """A hash of each row's value, 0 for null."""
+    name, column = named
+    if not isinstance(column, TextColumn):
+        column = columns.from_arrow(column)
     hashes = np.zeros(column.distinct + 1, np.uint64)  # the last is for code -1: null
     data = column.data if column.data.dtype == np.uint8 else column.data.view(np.uint8)
     width = column.data.dtype.itemsize
     seed = np.uint64(int.from_bytes(name.encode()[:8], "little"))
     kernels.hash_values(data, column.offsets * width, 0, 0, seed, hashes[:-1])
-    with np.errstate(over="ignore"):
-        mixed = prints * np.uint64(0x9E3779B97F4A7C15) + hashes[column.codes]
-        return mixed ^ (mixed >> np.uint64(29))
+    return hashes[column.codes]

@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from twinset import canonical, columns
+from twinset import canonical
 from twinset.blocking.candidates import Candidates, RuleBlocks, build_blocks
 from twinset.blocking.keys import KeyBuilder
 from twinset.clustering import ClusterResult, cluster, exclusive_of
@@ -153,7 +153,7 @@ def prepare(
         standard = standardize(
             records, roles, settings.standardize, threads=threads, progress=progress
         )
-        order = canonical.canonical_order(standard, _identifiers(records, roles))
+        order = canonical.canonical_order(standard, _identifiers(records, roles), threads=threads)
         standard = canonical.reorder(standard, order)
     resolved = msgspec.structs.replace(settings, roles={c.column: c.role for c in roles})
     return Prepared(records, roles, resolved, standard, order)
@@ -422,11 +422,7 @@ def clusters_in_rows(clusters: Clusters, order: Int64) -> Clusters:
 def _identifiers(records: Records, roles: Sequence[ColumnRole]) -> dict[str, Any]:
     """The record id and source columns: they settle the order of otherwise equal records."""
     wanted = (Role.RECORD_ID, Role.SOURCE)
-    return {
-        f"{c.role}:{c.column}": columns.from_arrow(records.table[c.column])
-        for c in roles
-        if c.role in wanted
-    }
+    return {f"{c.role}:{c.column}": records.table[c.column] for c in roles if c.role in wanted}
 
 
 def _loaded(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -79,6 +80,7 @@ _MOSTLY = 0.5
 _PART = "part of "  # marks columns that the last step puts into fields
 
 Fields = dict[str, TextColumn]
+_Job: TypeAlias = "partial[Fields] | partial[contacts.ContactColumn]"
 
 
 @dataclass(frozen=True)
@@ -153,15 +155,20 @@ def standardize(
     columns: defaultdict[str, list[TextColumn]] = defaultdict(list)
     contact_columns: list[contacts.ContactColumn] = []
     with stage(progress, "standardize", len(jobs), "columns") as bar:
-        for found in map_ordered(lambda job: job(), jobs, threads):
-            if isinstance(found, contacts.ContactColumn):
-                contact_columns.append(found)
-                _ = columns[found.role.value]  # fields stand in the order of their columns
-                found = {}
-            for name, field in found.items():
-                if not is_null(field):
-                    columns[name].append(field)
+        order = _longest_first(jobs)
+        done = map_ordered(lambda place: (place, jobs[place]()), order, threads)
+        results = {}
+        for place, found in done:
+            results[place] = found
             bar.advance(1)
+    for _, found in sorted(results.items()):
+        if isinstance(found, contacts.ContactColumn):
+            contact_columns.append(found)
+            _ = columns[found.role.value]  # fields stand in the order of their columns
+            continue
+        for name, column in found.items():
+            if not is_null(column):
+                columns[name].append(column)
     notes = _spread_contacts(contact_columns, columns, records.size)
     _fill_companies(columns, records.size)
     _fill_names(columns)
@@ -196,9 +203,9 @@ def _spread_contacts(
     return notes
 
 
-def _jobs(context: _Context) -> list[Callable[[], Fields | contacts.ContactColumn]]:
+def _jobs(context: _Context) -> list[_Job]:
     """One function a column (or group of columns that make one field), in the order of roles."""
-    jobs: list[Callable[[], Fields | contacts.ContactColumn]] = []
+    jobs: list[_Job] = []
     for item in context.roles:
         if item.role in _STEPS:
             jobs.append(partial(_simple, context, item.role, item.column))
@@ -220,6 +227,14 @@ def _jobs(context: _Context) -> list[Callable[[], Fields | contacts.ContactColum
         for index, column in enumerate(context.columns(role)):
             jobs.append(partial(_address, context, role, column, index))
     return jobs
+
+
+def _longest_first(jobs: Sequence[_Job]) -> list[int]:
+    """The numbers of the jobs in the order in which they start, so that all threads end together:
+    a street that was left to the last kept one of two waiting."""
+    slow = [_address, _contact, _full_name, _company, _birth_date]
+    rank = {function: place for place, function in enumerate(slow)}
+    return sorted(range(len(jobs)), key=lambda place: rank.get(jobs[place].func, len(slow)))
 
 
 def _simple(context: _Context, role: Role, column: str) -> Fields:
