@@ -63,7 +63,7 @@ def _numbered(array: pa.StringArray) -> tuple[Int32, pa.Array] | None:
     characters is not null here, but the kernel takes it for that."""
     import pyarrow as pa
 
-    from twinset.kernels.distinct import number_texts
+    from twinset.kernels.distinct import chosen_texts, number_texts
 
     if not pa.types.is_string(array.type) or len(array) == 0 or array.buffers()[2] is None:
         return None
@@ -84,8 +84,11 @@ def _numbered(array: pa.StringArray) -> tuple[Int32, pa.Array] | None:
         return None
     if len(codes) < len(array):
         codes, firsts = number_texts(places, data, *table)
-    whole = len(firsts) == len(array) and array.offset == 0
-    return codes, array if whole else array.take(pa.array(firsts))
+    if len(firsts) == len(array) and array.offset == 0:
+        return codes, array
+    kept, characters = chosen_texts(places, data, firsts)
+    buffers = pa.py_buffer(kept.astype(np.int32)), pa.py_buffer(characters)
+    return codes, pa.StringArray.from_buffers(len(firsts), *buffers)
 
 
 class _Borrowed:

@@ -243,15 +243,15 @@ def infer_country(values: pa.StringArray) -> str | None:
 
 def _sample(values: pa.StringArray) -> pa.StringArray:
     """At most some thousands of the values, chosen by what they are, not where they stand."""
-    values = values.drop_null().unique()
+    values = values.drop_null()
     if len(values) <= _SAMPLE:
-        return values
+        return values.unique()
     offsets, data = text_buffers(values)
     key = np.zeros(len(values), np.uint32)
     for place in range(1, 6):  # the last digits are the most random ones
         at = np.maximum(offsets[1:] - place, offsets[:-1])
         key = key * np.uint32(31) + data[np.minimum(at, len(data) - 1)]
-    return values.filter(pa.array(key % np.uint32(len(values) // _SAMPLE + 1) == 0))
+    return values.filter(pa.array(key % np.uint32(len(values) // _SAMPLE + 1) == 0)).unique()
 
 
 @dataclass(frozen=True)
