@@ -101,20 +101,28 @@ def test_null_adds_nothing() -> None:
 
 
 @pytest.mark.parametrize("rows", [0, 1, 64, 300])
-@pytest.mark.parametrize("shift", [0.0, -2000.0])
-def test_e_step(rows: int, shift: float) -> None:
-    """Far below zero too: there exp underflows unless the largest term is taken out first."""
-    levels, counts, log_levels, log_prior = random_case(rows, rows, 4, 5)
-    likelihoods = slow_likelihoods(levels, log_levels, log_prior) + shift
+@pytest.mark.parametrize("least", [1e-3, 1e-15])
+@pytest.mark.parametrize("classes", [4, 8])
+@pytest.mark.parametrize("lifted", [False, True])
+def test_e_step(rows: int, least: float, classes: int, lifted: bool) -> None:
+    """Sixteen comparisons of the least probability there is: products that are nearly zero."""
+    levels, counts, log_levels, log_prior = random_case(rows, rows, classes, 16)
+    log_levels = np.log(np.maximum(np.exp(log_levels), least) if least > 1e-9 else least)
+    log_levels = np.broadcast_to(log_levels, (16, 15, classes))
+    gains = np.random.default_rng(1).normal(0, 20, (rows, classes)) if lifted else None
+    likelihoods = slow_likelihoods(levels, log_levels, log_prior)
+    likelihoods += 0.0 if gains is None else gains
     total = np.logaddexp.reduce(likelihoods, axis=1)
-    posterior = np.exp(likelihoods - total[:, None])
-    expected = posterior * counts[:, None]
-    level_sums, class_sums = np.zeros((5, 15, 4)), np.zeros(4)
+    expected = np.exp(likelihoods - total[:, None]) * counts[:, None]
+    probabilities = np.concatenate([np.ones((16, 1, classes)), np.exp(log_levels)], axis=1)
+    level_sums, class_sums = np.zeros_like(probabilities), np.zeros(classes)
     wanted_sums = np.zeros_like(level_sums)
-    for p, c in zip(*np.nonzero(levels >= 0), strict=True):
-        wanted_sums[c, levels[p, c]] += expected[p]
-    log_likelihood = patterns.em_step(likelihoods, levels, counts, level_sums, class_sums)
+    for p, c in np.ndindex(levels.shape):
+        wanted_sums[c, levels[p, c] + 1] += expected[p]
+    factors = np.empty((0, classes)) if gains is None else np.exp(gains)
+    log_likelihood = patterns.em_step(
+        levels, counts, probabilities, np.exp(log_prior), factors, level_sums, class_sums
+    )
     assert log_likelihood == pytest.approx(float(counts @ total), rel=1e-12)
-    np.testing.assert_allclose(likelihoods, posterior, rtol=1e-9)
     np.testing.assert_allclose(class_sums, expected.sum(axis=0), rtol=1e-9)
     np.testing.assert_allclose(level_sums, wanted_sums, rtol=1e-9, atol=1e-12)

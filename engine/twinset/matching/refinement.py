@@ -23,7 +23,7 @@ from twinset.matching.frequencies import LogFrequencies
 from twinset.matching.model import FellegiSunterModel, probability
 from twinset.matching.scoring import ComparedPairs
 from twinset.matching.tiles import ComparedTile
-from twinset.matching.training import Restraints, expect
+from twinset.matching.training import Restraints, expect, padded
 from twinset.types import Bool, Float64, Int8
 
 SAMPLE = 200_000
@@ -60,14 +60,14 @@ def refine(
     closed, rest = np.ascontiguousarray(patterns[~open_]), rest[~open_]
     vectors = np.ascontiguousarray(patterns[sample.index])
     weights = np.full(len(vectors), weight)
-    gains = frequency_gains(model, sample, patterns, frequencies)
+    factors = padded(np.exp(frequency_gains(model, sample, patterns, frequencies)))
     rules = Restraints.of(comparisons, random_levels)
     all_pairs = max(model.rows * (model.rows - 1) / 2, total)
     table, sizes = model.level_table(), model.priors * all_pairs
     for _ in range(_ITERATIONS):
-        logs, priors = rules.logs(table), np.log(sizes / all_pairs)
-        of_pairs = expect(vectors, weights, logs, priors, gains=gains, threads=threads)
-        of_patterns = expect(closed, rest, logs, priors, threads=threads)
+        priors = sizes / all_pairs
+        of_pairs = expect(vectors, weights, table, priors, factors=factors, threads=threads)
+        of_patterns = expect(closed, rest, table, priors, threads=threads)
         before = table, sizes
         table, sizes = rules.maximise(
             of_pairs[0] + of_patterns[0], of_pairs[1] + of_patterns[1], all_pairs

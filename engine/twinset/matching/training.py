@@ -23,18 +23,15 @@ from twinset.comparison import Comparison
 from twinset.config import ModelPlan
 from twinset.kernels import patterns as kernels
 from twinset.matching.classes import LatentClass, latent_classes
-from twinset.matching.model import (
-    MAX_LEVELS,
-    FellegiSunterModel,
-    TrainingResult,
-    by_level,
-)
+from twinset.matching.model import MAX_LEVELS, FellegiSunterModel, TrainingResult
 from twinset.parallel import map_ordered, tiles
 from twinset.types import AgreementPatterns, Bool, Float64, Int8
 
 DEFAULT_PLAN = ModelPlan()
 _TILE = 1 << 13
-"""Patterns a tile of the E-step: its posteriors stay in the second-level cache."""
+"""Patterns a tile of the E-step: enough for what a thread costs."""
+_LEAST = 1e-15
+"""No level of any class is taken for less probable: see ``kernels.em_step``."""
 
 _PRIOR_SHARE = 0.05
 """Weight of a class's start values, as a share of the pairs that the class has."""
@@ -71,8 +68,9 @@ def train(
     converged, change, likelihood, iteration = False, np.inf, 0.0, 0
     while iteration < plan.max_iterations and not converged:
         iteration += 1
-        logs, priors = rules.logs(table), np.log(sizes / all_pairs)
-        level_sums, class_sums, likelihood = expect(levels, counts, logs, priors, threads=threads)
+        level_sums, class_sums, likelihood = expect(
+            levels, counts, table, sizes / all_pairs, threads=threads
+        )
         new_table, new_sizes = rules.maximise(level_sums, class_sums, all_pairs)
         moved = np.abs(new_table - table).max(initial=0.0)  # no comparison: nothing can move
         change = float(max(moved, np.abs(new_sizes - sizes).max() / total))
@@ -119,9 +117,6 @@ class Restraints:
             np.array(tied, np.bool_),
         )
 
-    def logs(self, table: Float64) -> Float64:
-        return np.asarray(np.log(np.where(self.start > 0, table, 1.0)))
-
     def maximise(
         self, level_sums: Float64, class_sums: Float64, all_pairs: float
     ) -> tuple[Float64, Float64]:
@@ -145,36 +140,50 @@ class Restraints:
 def expect(
     levels: Int8,
     counts: Float64,
-    logs: Float64,
+    table: Float64,
     priors: Float64,
     *,
-    gains: Float64 | None = None,
+    factors: Float64 | None = None,
     threads: int = 1,
 ) -> tuple[Float64, Float64, float]:
     """The E-step: expected counts per class, comparison and level, and per class; and the log
     likelihood. Tile by tile of patterns, summed in the order of the tiles.
 
-    ``gains`` (patterns, classes) are added to the log likelihoods.
+    ``factors`` (patterns, classes), ``padded``, multiply the likelihoods.
     """
-    of_levels = by_level(logs)
+    classes, comparisons, size = table.shape
+    shares = padded(priors)
+    lanes = len(shares)
+    if factors is None:
+        factors = np.empty((0, lanes))
+    probabilities = np.ones((comparisons, 1 + size, lanes))  # null in front
+    probabilities[:, 1:, :classes] = np.maximum(np.moveaxis(table, 0, 2), _LEAST)
 
     def step(tile: tuple[int, int]) -> tuple[Float64, Float64, float]:
-        part = levels[slice(*tile)]
-        posterior = np.empty((len(part), len(priors)))
-        kernels.class_likelihoods(part, of_levels, priors, posterior)
-        if gains is not None:
-            posterior += gains[slice(*tile)]
-        level_sums, class_sums = np.zeros_like(of_levels), np.zeros(len(priors))
-        likelihood = kernels.em_step(posterior, part, counts[slice(*tile)], level_sums, class_sums)
+        part = slice(*tile)
+        level_sums, class_sums = np.zeros_like(probabilities), np.zeros(lanes)
+        likelihood = kernels.em_step(
+            levels[part], counts[part], probabilities, shares, factors[part], level_sums,
+            class_sums,
+        )  # fmt: skip
         return level_sums, class_sums, likelihood
 
-    level_sums, class_sums, likelihood = np.zeros_like(of_levels), np.zeros(len(priors)), 0.0
+    level_sums, class_sums, likelihood = np.zeros_like(probabilities), np.zeros(lanes), 0.0
     workers = threads if len(levels) > _TILE else 1
     for more_levels, more_classes, part in map_ordered(step, tiles(len(levels), _TILE), workers):
         level_sums += more_levels
         class_sums += more_classes
         likelihood += part
-    return np.moveaxis(level_sums, 2, 0), class_sums, likelihood
+    by_class = np.moveaxis(level_sums[:, 1:, :classes], 2, 0)
+    return by_class, class_sums[:classes], likelihood
+
+
+def padded(of_classes: Float64) -> Float64:
+    """(..., classes) as ``kernels.em_step`` takes it: zeros behind, up to a multiple of lanes."""
+    classes = of_classes.shape[-1]
+    wide = np.zeros((*of_classes.shape[:-1], -(-classes // kernels.LANES) * kernels.LANES))
+    wide[..., :classes] = of_classes
+    return wide
 
 
 def _normalise(sums: Float64, start: Float64, pinned: Bool, used: Bool) -> Float64:
