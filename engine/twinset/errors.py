@@ -30,3 +30,7 @@ class OutputError(TwinsetError):
 
 class MissingExtraError(TwinsetError):
     """A feature whose optional dependencies are not installed; the hint names the extra."""
+
+
+class BudgetError(TwinsetError):
+    """A memory budget that the input does not fit into; the message says what would do."""

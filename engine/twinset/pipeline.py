@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -30,6 +28,7 @@ from twinset.matching.model import FellegiSunterModel, load_model
 from twinset.matching.refinement import refine
 from twinset.matching.threshold import Threshold, choose_threshold, expected_at
 from twinset.matching.training import train
+from twinset.memory import Budget, give_back, on_disk, peak_memory, resident_memory
 from twinset.parallel import available_threads
 from twinset.progress import SILENT, Progress, stage
 from twinset.roles import infer_roles
@@ -52,6 +51,11 @@ from twinset.types import (
 
 _MISSING_WORTH_A_SEARCH = 0.01
 """Neighbours are searched when the key rules are estimated to miss more of the matches."""
+_SCORED_BYTES = 100
+"""Scored pairs and clusters, a record; frequencies come to it, eight bytes a comparison."""
+_AT_WORK = 16 << 20
+"""What a thread has under way while it compares."""
+UNLIMITED = Budget()
 
 
 @dataclass
@@ -75,25 +79,7 @@ class Clock:
                     rss_bytes=resident_memory(),
                 )
             )
-
-
-def peak_memory() -> int:
-    """The process's peak resident memory so far, in bytes; 0 where the system does not say."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return 0
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
-
-
-def resident_memory() -> int:
-    """The process's resident memory now, in bytes; 0 where the system does not say cheaply."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text().split()[1])
-    except (OSError, IndexError, ValueError):  # macOS and Windows have no such file
-        return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")
+            give_back()
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,8 +123,10 @@ def prepare(
     threads: int = 1,
     progress: Progress = SILENT,
     clock: Clock | None = None,
+    budget: Budget = UNLIMITED,
 ) -> Prepared:
-    """Read, find the roles, standardise, and put the records in canonical order."""
+    """Read, find the roles, standardise, and put the records in canonical order. Raises
+    ``BudgetError`` where the records alone are too large for the budget."""
     clock = clock or Clock()
     settings = plan if isinstance(plan, Plan) else (load_plan(plan) if plan else Plan())
     with clock.measure("read"):
@@ -149,12 +137,16 @@ def prepare(
     warm_kernels(progress, clock)
     with clock.measure("roles"):
         roles = infer_roles(records, settings.roles)
+    budget.require_standard(records.size, sum(c.role != Role.IGNORE for c in roles))
+    working = budget.threads(threads)
     with clock.measure("standardize"):
         standard = standardize(
-            records, roles, settings.standardize, threads=threads, progress=progress
+            records, roles, settings.standardize, threads=working, progress=progress
         )
-        order = canonical.canonical_order(standard, _identifiers(records, roles), threads=threads)
+        order = canonical.canonical_order(standard, _identifiers(records, roles), threads=working)
         standard = canonical.reorder(standard, order)
+        if budget.tight:  # only golden records and the like look at it again
+            records = replace(records, table=on_disk(records.table))
     resolved = msgspec.structs.replace(settings, roles={c.column: c.role for c in roles})
     return Prepared(records, roles, resolved, standard, order)
 
@@ -183,11 +175,14 @@ def run(
 ) -> Outcome:
     """From a source to clusters. ``threads`` and ``memory`` never change the result.
 
-    A quarter of ``memory`` (bytes) is for compared pairs; what goes beyond is kept on disk.
+    ``memory`` (bytes) is what the process may have resident. Under it the input table, blocks and
+    compared pairs are kept on disk as far as they must; raises ``BudgetError`` where that is not
+    enough.
     """
     threads = threads or available_threads()
-    clock = Clock()
-    prepared = prepare(source, plan, threads=threads, progress=progress, clock=clock)
+    clock, budget = Clock(), Budget(memory)
+    budget.settle()
+    prepared = prepare(source, plan, threads=threads, progress=progress, clock=clock, budget=budget)
     settings, standard = prepared.plan, prepared.standard
     wanted = None if settings.model.comparisons == "auto" else settings.model.comparisons
     comparisons = plan_comparisons(standard, wanted)
@@ -197,14 +192,18 @@ def run(
             comparisons, standard, seed=settings.seed, threads=threads
         )
         selection = choose_rules(
-            standard, comparisons, random_levels, settings, threads=threads, progress=progress
-        )
-        candidates = add_families(standard, selection, settings, threads=threads)
+            standard, comparisons, random_levels, settings,
+            threads=threads, budget=budget, progress=progress,
+        )  # fmt: skip
+        blocks = list(selection.blocks)
+        selection = replace(selection, blocks=())
+        candidates = add_families(standard, blocks, settings, threads=threads)
+    later = standard.size * (_SCORED_BYTES + 8 * len(comparisons.comparisons)) + _AT_WORK * threads
+    budget.require(later, "compare", standard.size)
     with clock.measure("compare"):
         compared = scoring.compare(
-            candidates, comparisons,
-            memory=memory and memory // 4, threads=threads, progress=progress,
-        )  # fmt: skip
+            candidates, comparisons, memory=budget.room(later), threads=threads, progress=progress
+        )
     frequency = log_frequencies(comparisons, standard)
     with clock.measure("train"), stage(progress, "train", None, ""):
         trained = loaded or fit(
@@ -276,6 +275,7 @@ def choose_rules(
     plan: Plan,
     *,
     threads: int,
+    budget: Budget = UNLIMITED,
     progress: Progress = SILENT,
 ) -> Selection:
     """The plan's own rules, laid out; or those that the data ask for."""
@@ -285,7 +285,8 @@ def choose_rules(
     if plan.blocking.rules == "auto":
         return select_rules(
             standard, comparisons, random_levels, plan.blocking,
-            seed=plan.seed, threads=threads, progress=progress,
+            seed=plan.seed, threads=budget.threads(threads), progress=progress,
+            on_disk=budget.tight,
         )  # fmt: skip
     builder = KeyBuilder(standard)
     rules = list(plan.blocking.rules)
@@ -293,20 +294,20 @@ def choose_rules(
 
 
 def add_families(
-    standard: StandardRecords, selection: Selection, plan: Plan, *, threads: int
+    standard: StandardRecords, blocks: list[RuleBlocks], plan: Plan, *, threads: int
 ) -> Candidates:
-    """The key rules, and what the plan's other families propose: beside key rules for the records
-    that these leave open (``blocking.complement``), else for all."""
+    """The key rules (their ``blocks``, which the list gives away), and what the plan's other
+    families propose: beside key rules for the records that these leave open
+    (``blocking.complement``), else for all."""
     families = plan.blocking.families
-    rules = Candidates(standard.size, selection.blocks)
+    rules = Candidates.compact(standard.size, blocks)
     if families == "auto" or set(families) <= {"keys"}:
         return rules
     wanted: NDArray[np.bool_] | None = None
-    if selection.blocks:
+    if rules.rules:
         from twinset.blocking import complement
 
         wanted = complement.open_records(rules, threads=threads)
-    blocks: list[RuleBlocks] = list(selection.blocks)
     lists: list[PairList] = []
     if "lsh" in families:
         from twinset.blocking.lsh import lsh_blocks
@@ -316,7 +317,7 @@ def add_families(
             for band in lsh_blocks(standard, plan.blocking.lsh, seed=plan.seed, threads=threads)
         ]
         if wanted is None:
-            blocks += bands
+            rules = Candidates.compact(standard.size, bands)
         else:
             lists.append(complement.blocks_for("lsh", bands, wanted, threads=threads))
     if "sorted" in families:
@@ -338,7 +339,9 @@ def add_families(
                 seed=plan.seed, threads=threads, queries=queries,
             )
         )  # fmt: skip
-    return Candidates(standard.size, blocks, lists)
+    for pairs in lists:
+        rules = rules.with_list(pairs)
+    return rules
 
 
 def fit(
@@ -389,7 +392,7 @@ def search_uncovered(
     found = nearest_neighbours(
         standard, plan.blocking.neighbours, seed=plan.seed, threads=threads, queries=queries
     )
-    wider = Candidates(candidates.size, candidates.rules, [*candidates.lists, found])
+    wider = candidates.with_list(found)
     number = len(wider.names) - 1
     units = [unit for unit in wider.units() if unit[0] == number]
     more = scoring.compare(wider, comparisons, units=units, threads=threads, progress=progress)

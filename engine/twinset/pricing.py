@@ -15,8 +15,9 @@ from twinset.comparison import ComparisonPlan, plan_comparisons
 from twinset.config import Plan, dump_plan
 from twinset.matching import scoring
 from twinset.matching.patterns import PatternTable
+from twinset.memory import peak_memory
 from twinset.parallel import available_threads
-from twinset.pipeline import Clock, add_families, choose_rules, peak_memory, prepare
+from twinset.pipeline import Clock, add_families, choose_rules, prepare
 from twinset.progress import SILENT, Progress
 from twinset.selection import sample_pairs
 from twinset.types import ColumnRole, RuleReport
@@ -79,7 +80,7 @@ def estimate(
         selection = choose_rules(
             standard, comparisons, levels, settings, threads=threads, progress=progress
         )
-        candidates = add_families(standard, selection, settings, threads=threads)
+        candidates = add_families(standard, list(selection.blocks), settings, threads=threads)
     new_pairs = [int(share * rule.pairs) for share, rule in _new_shares(candidates)]
     new_pairs += [len(pairs.left) for pairs in candidates.lists]
     total = sum(new_pairs)

@@ -17,9 +17,10 @@ from twinset.config import Plan, dump_plan
 from twinset.io import OutputFolder, write_rejects
 from twinset.matching.model import FellegiSunterModel
 from twinset.matching.threshold import REPORTED, expected_at
+from twinset.memory import peak_memory
 from twinset.merging import merge_sets
 from twinset.merging.survivorship import GoldenRecords, golden_records, survivor_rows
-from twinset.pipeline import Outcome, peak_memory
+from twinset.pipeline import Outcome
 from twinset.progress import SILENT, Progress, stage
 from twinset.provenance import provenance
 from twinset.shared_values import describe, shared_values

@@ -17,6 +17,7 @@ import numpy as np
 
 from twinset.blocking.candidates import RuleBlocks, build_blocks
 from twinset.blocking.keys import KeyBuilder, rule_name
+from twinset.blocking.shelf import BlockShelf
 from twinset.comparison import ComparisonPlan
 from twinset.config import BlockingPlan, KeyRule, ModelPlan
 from twinset.kernels import pairs as kernels
@@ -152,9 +153,11 @@ def select_rules(
     threads: int = 1,
     progress: Progress = SILENT,
     look_beyond: bool = False,
+    on_disk: bool = False,
 ) -> Selection:
     """Choose the rules. The budget is ``plan.pairs_per_record`` candidate pairs a record;
-    ``look_beyond`` also says what more than that would buy."""
+    ``look_beyond`` also says what more than that would buy; ``on_disk`` keeps the blocks of the
+    rules in question in a temporary file."""
     builder = KeyBuilder(records)
     if records.size <= min(_TINY, plan.max_block):
         blocks = lay_out(builder, ALL_PAIRS, plan)
@@ -162,10 +165,10 @@ def select_rules(
         return Selection([ALL_PAIRS], [blocks], [choice])
     rules = possible_rules(builder)
     builder.prepare(part for rule in rules for part in rule.parts)
-    laid: list[RuleBlocks] = []
+    laid = BlockShelf(on_disk=on_disk)
     with stage(progress, "choose blocking rules", len(rules), "rules") as bar:
         for blocks in map_ordered(lambda rule: lay_out(builder, rule, plan), rules, threads):
-            laid.append(blocks)
+            laid.put(blocks)
             bar.advance(1)
     sample = _pool(laid, comparisons, random_levels, seed)
     if sample is None:
@@ -184,15 +187,14 @@ _Taken = tuple[int, float, float]
 """Number of a rule, its new pairs, its new matches."""
 
 
-def _selection(
-    rules: Sequence[KeyRule], laid: Sequence[RuleBlocks], taken: Sequence[_Taken]
-) -> Selection:
+def _selection(rules: Sequence[KeyRule], laid: BlockShelf, taken: Sequence[_Taken]) -> Selection:
+    blocks = [laid[number] for number, _, _ in taken]
     return Selection(
         [rules[number] for number, _, _ in taken],
-        [laid[number] for number, _, _ in taken],
+        blocks,
         [
-            RuleChoice(rule_name(rules[number]), laid[number].pairs, pairs, matches)
-            for number, pairs, matches in taken
+            RuleChoice(rule_name(rules[number]), of_rule.pairs, pairs, matches)
+            for (number, pairs, matches), of_rule in zip(taken, blocks, strict=True)
         ],
     )
 
@@ -205,7 +207,7 @@ class _Pool:
 
 
 def _pool(
-    laid: Sequence[RuleBlocks],
+    laid: BlockShelf,
     comparisons: ComparisonPlan,
     random_levels: Sequence[Float64],
     seed: int,
@@ -256,7 +258,7 @@ def sample_pairs(blocks: RuleBlocks, count: int, seed: int) -> tuple[Int32, Int3
 
 
 def _greedy(
-    laid: Sequence[RuleBlocks], pool: _Pool, budget: float, before: Sequence[_Taken] = ()
+    laid: BlockShelf, pool: _Pool, budget: float, before: Sequence[_Taken] = ()
 ) -> list[_Taken]:
     """The rules in the order taken, after those of ``before``."""
     mass = pool.weight * pool.match

@@ -97,7 +97,7 @@ def blocked(base: Prepared, *families: str, threads: int = 1) -> Candidates:
     section = msgspec.structs.replace(base.plan.blocking, families=list(families), rules=rules)
     plan = msgspec.structs.replace(base.plan, blocking=section)
     selection = choose_rules(base.standard, None, [], plan, threads=threads)  # type: ignore[arg-type]
-    return add_families(base.standard, selection, plan, threads=threads)
+    return add_families(base.standard, list(selection.blocks), plan, threads=threads)
 
 
 def test_families_beside_key_rules_look_for_what_these_leave_open() -> None:

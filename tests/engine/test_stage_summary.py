@@ -8,7 +8,8 @@ import time
 import numpy as np
 import pytest
 
-from twinset.pipeline import Clock, resident_memory
+from twinset.memory import resident_memory
+from twinset.pipeline import Clock
 
 ROOM = 64 << 20
 

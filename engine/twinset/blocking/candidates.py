@@ -7,7 +7,7 @@ Explicit pairs that a key proposes too are left to the key, so the stream needs 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -164,6 +164,30 @@ class Candidates:
     def prepare(self) -> None:
         """Make what is shared by all tiles: before threads ask for it."""
         _ = self.block_ids, self.several
+
+    @staticmethod
+    def compact(size: int, rules: list[RuleBlocks], lists: Sequence[PairList] = ()) -> Candidates:
+        """Candidates whose rules' ``ids`` are columns of ``block_ids``, so that they are held
+        once; ``rules`` is emptied on the way, so that they are not held twice meanwhile."""
+        widths = [rule.ids.shape[1] for rule in rules]
+        matrix = np.empty((size, sum(widths)), np.int32)
+        own = ~np.arange(size, dtype=np.int32)[:, None]  # see ``block_ids``
+        slim: list[RuleBlocks] = []
+        last = 0
+        for width in widths:
+            rule, first, last = rules.pop(0), last, last + width
+            matrix[:, first:last] = np.where(rule.ids >= 0, rule.ids, own)
+            slim.append(replace(rule, ids=matrix[:, first:last]))
+        return Candidates(size, slim, lists)._with_block_ids(matrix)
+
+    def with_list(self, pairs: PairList) -> Candidates:
+        """These candidates and one more pair list."""
+        wider = Candidates(self.size, self.rules, [*self.lists, pairs])
+        return wider._with_block_ids(self.block_ids)
+
+    def _with_block_ids(self, matrix: np.ndarray) -> Candidates:
+        self.__dict__["block_ids"] = matrix  # where the cached property keeps it
+        return self
 
     @property
     def names(self) -> list[str]:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from twinset import pipeline
+from twinset import memory
 
 _LINUX = sys.platform.startswith("linux")
 
@@ -29,7 +29,7 @@ def resident_memory(pid: int | str = "self") -> int:
 
 def peak_memory() -> int:
     """This process's largest resident memory since ``reset_peak``, in bytes."""
-    return _status("self", "VmHWM") or pipeline.peak_memory()
+    return _status("self", "VmHWM") or memory.peak_memory()
 
 
 def reset_peak() -> None:

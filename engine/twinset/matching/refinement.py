@@ -110,6 +110,7 @@ def _sample(tiles: Sequence[ComparedTile], wanted: Bool, share: float, seed: int
             chosen &= mix64(code + np.uint64(seed)) >> np.uint64(11) < np.uint64(share * (1 << 53))
         at = np.flatnonzero(chosen)
         parts.append(ComparedTile(tile.left[at], tile.right[at], tile.index[at]))
+        tile.let_go()
     none = np.empty(0, np.int32)
     return ComparedTile(
         np.concatenate([none, *(part.left for part in parts)]),

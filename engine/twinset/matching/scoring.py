@@ -201,9 +201,12 @@ def with_frequency_scale(
         )  # fmt: skip
         return part, weight
 
-    for part, weight in map_ordered(summed, compared.tiles, threads):
+    for tile, (part, weight) in zip(
+        compared.tiles, map_ordered(summed, compared.tiles, threads), strict=True
+    ):
         sums += part
         weights += weight
+        tile.let_go()
     scales = []
     for c, comparison in enumerate(comparisons):
         strong = np.array(comparison.strengths) >= _INEXACT_FREQUENCY
@@ -257,6 +260,7 @@ def score(
         ):
             kept_tiles.append(tile)
             weights.append(weight)
+            source.let_go()
             bar.advance(len(source.left))
     left = np.concatenate([t.left for t in kept_tiles] or [np.empty(0, np.int32)])
     right = np.concatenate([t.right for t in kept_tiles] or [np.empty(0, np.int32)])

@@ -9,7 +9,7 @@ from typing import IO
 
 import numpy as np
 
-from twinset.errors import OutputError
+from twinset.memory import no_space
 from twinset.types import Int32
 
 
@@ -20,6 +20,12 @@ class ComparedTile:
     left: Int32
     right: Int32
     index: Int32
+    pages: mmap.mmap | None = None  # where the three are mapped from
+
+    def let_go(self) -> None:
+        """Until they are looked at again, mapped pages need not be resident."""
+        if self.pages is not None and hasattr(mmap, "MADV_DONTNEED"):
+            self.pages.madvise(mmap.MADV_DONTNEED)
 
     @property
     def nbytes(self) -> int:
@@ -50,10 +56,7 @@ class TileStore:
         try:
             return self._spill(tile)
         except OSError as error:
-            raise OutputError(
-                f"can't keep compared pairs in {tempfile.gettempdir()}: {error.strerror}",
-                hint="free some space there, set TMPDIR, or allow more --memory",
-            ) from None
+            raise no_space(error) from None
 
     def _spill(self, tile: ComparedTile) -> ComparedTile:
         if self._file is None:
@@ -66,4 +69,4 @@ class TileStore:
         self._end = start + tile.nbytes
         pages = mmap.mmap(self._file.fileno(), tile.nbytes, offset=start)
         pairs = np.frombuffer(pages, np.int32).reshape(3, -1)
-        return ComparedTile(pairs[0], pairs[1], pairs[2])
+        return ComparedTile(pairs[0], pairs[1], pairs[2], pages)
