@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +17,7 @@ from twinset.config import Plan, dump_plan
 from twinset.io import OutputFolder, write_rejects
 from twinset.matching.model import FellegiSunterModel
 from twinset.matching.threshold import REPORTED, expected_at
-from twinset.memory import peak_memory
+from twinset.memory import give_back, peak_memory
 from twinset.merging import merge_sets
 from twinset.merging.survivorship import GoldenRecords, golden_records, survivor_rows
 from twinset.pipeline import Outcome
@@ -141,15 +141,28 @@ class Result:
         progress: Progress = SILENT,
     ) -> None:
         """Write the output folder: whole or not at all. Raises ``OutputError``."""
+        with OutputFolder(out, force=force) as folder:
+
+            def save(name: str) -> int:
+                table = getattr(self, name)
+                folder.write_table(name, table, format=format)
+                return int(table.num_rows)
+
+            if self.outcome.memory:
+                self._save_one_by_one(save, progress)
+            else:
+                self._save_side_by_side(save, progress)
+            write_rejects(folder, self.records)
+            model = self.model.to_json().decode()
+            folder.write_text("plan.toml", dump_plan(self.plan))
+            folder.write_text("model.json", model)
+            folder.write_json("provenance.json", provenance(self.records.sources, self.plan, model))
+            folder.write_json("summary.json", self.summary)
+
+    def _save_side_by_side(self, save: Callable[[str], int], progress: Progress) -> None:
         clock, threads = self.outcome.clock, self.outcome.threads
-
-        def save(name: str) -> int:
-            table = getattr(self, name)
-            folder.write_table(name, table, format=format)
-            return int(table.num_rows)
-
         # the pool ends first: nothing writes into a folder that is being removed
-        with OutputFolder(out, force=force) as folder, ThreadPoolExecutor(threads) as pool:
+        with ThreadPoolExecutor(threads) as pool:
             saving: dict[str, Future[int]] = {}
             with clock.measure("merge"), stage(progress, "merge", None, ""):
                 if threads > 1:  # these need no golden record: a core writes them meanwhile
@@ -164,14 +177,18 @@ class Result:
                         saving[name] = pool.submit(save, name)
                 for done in as_completed(saving.values()):
                     bar.advance(done.result())
-                write_rejects(folder, self.records)
-                model = self.model.to_json().decode()
-                folder.write_text("plan.toml", dump_plan(self.plan))
-                folder.write_text("model.json", model)
-                folder.write_json(
-                    "provenance.json", provenance(self.records.sources, self.plan, model)
-                )
-            folder.write_json("summary.json", self.summary)
+
+    def _save_one_by_one(self, save: Callable[[str], int], progress: Progress) -> None:
+        """Under a memory budget: each table is let go before the next is made."""
+        steps = (("pairs",), ("clusters",), ("merge_sets",), ("golden", "golden_sources"))
+        with self.outcome.clock.measure("write"), stage(progress, "write", 5, "tables") as bar:
+            for names in steps:
+                for name in names:
+                    save(name)
+                    bar.advance(1)
+                for made in (*names, "_golden"):
+                    self.__dict__.pop(made, None)  # where a cached property keeps it
+                give_back()
 
 
 def summarize(outcome: Outcome) -> Summary:
