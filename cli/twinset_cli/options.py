@@ -35,7 +35,7 @@ Memory: TypeAlias = Annotated[
         "--memory",
         parser=memory_size,
         metavar="SIZE",
-        help="Memory budget, such as 8GiB: pairs beyond a quarter of it are kept on disk.",
+        help="Memory that the run may hold, such as 8GiB; what does not fit waits on disk.",
         show_default=False,
     ),
 ]

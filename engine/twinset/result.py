@@ -17,7 +17,7 @@ from twinset.config import Plan, dump_plan
 from twinset.io import OutputFolder, write_rejects
 from twinset.matching.model import FellegiSunterModel
 from twinset.matching.threshold import REPORTED, expected_at
-from twinset.memory import give_back, peak_memory
+from twinset.memory import Budget, give_back, peak_memory
 from twinset.merging import merge_sets
 from twinset.merging.survivorship import GoldenRecords, golden_records, survivor_rows
 from twinset.pipeline import Outcome
@@ -115,7 +115,7 @@ class Result:
             clusters,
             self._updated,
             self.plan.survivorship,
-            threads=self.outcome.threads,
+            threads=Budget(self.outcome.memory).threads(self.outcome.threads),
         )
 
     @cached_property
