@@ -167,8 +167,16 @@ def _in_front() -> frozenset[str]:
     return frozenset(s for form in legal_forms() if form.in_front for s in form.spellings)
 
 
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(key.split(" ")[-1].rstrip(",;").rstrip(".") for key in _writings())
+
+
 def _form_behind(words: list[str], last: int) -> tuple[int, list[str] | None]:
     """(where it starts, its words) of the longest legal form before ``last``, never the whole."""
+    end = words[last - 1].rstrip(",;").rstrip(".").casefold()
+    if end not in _last_words() and "." not in "".join(words[max(1, last - 5) : last]):
+        return last, None
     for at in range(max(1, last - 5), last):
         phrase = " ".join(words[at:last])
         bare = phrase.rstrip(",;")
@@ -187,15 +195,23 @@ def _form_behind(words: list[str], last: int) -> tuple[int, list[str] | None]:
 
 
 def _cased(name: str) -> str:
-    cased = [c for c in name if c.lower() != c.upper()]
-    if len(cased) < 2:
+    small = name == name.lower()
+    if small == (name == name.upper()):  # of both cases, or without letters that have one
         return name
-    if name == name.lower():
+    if _letters(name) < 2:
+        return name
+    if small:
         return _LETTERS.sub(_from_small, name)
-    longest = max(sum(c.lower() != c.upper() for c in word) for word in name.split(" "))
-    if name == name.upper() and longest > _ACRONYM:
+    if max(map(_letters, name.split(" "))) > _ACRONYM:
         return _LETTERS.sub(_from_capitals, name)
     return name
+
+
+def _letters(text: str) -> int:
+    """Its letters that have a case."""
+    if text.isascii():
+        return sum(map(str.isalpha, text))
+    return sum(c.lower() != c.upper() for c in text)
 
 
 def _from_small(match: re.Match[str]) -> str:

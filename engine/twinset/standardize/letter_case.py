@@ -60,7 +60,7 @@ def _capitals(text: str) -> str:
             return lower
         if lower[0].isdigit():  # 5th, 12b
             return lower
-        if lower.endswith(("'s", "’s")):
+        if lower.isalpha() or lower.endswith(("'s", "’s")):
             return _capital(lower)
         return "".join(_capital(part) for part in re.split(r"(['’`])", lower))
 
