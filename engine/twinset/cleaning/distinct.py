@@ -14,9 +14,11 @@ from twinset.cleaning.reasons import ORDER, SEPARATOR, Reason
 from twinset.cleaning.repair import repair
 from twinset.faults import Fault
 from twinset.standardize import text_faults
-from twinset.types import Bool
+from twinset.types import Bool, Int64
 
 _LEFT_ALONE = (Fault.INVALID, Fault.WRONG_COLUMN, Fault.AMBIGUOUS_DATE)
+_SUGGESTED = (Fault.MISSPELT_DOMAIN, Fault.WRONG_COLUMN)
+"""What a suggestion is looked for: nine values in ten need none."""
 _ONE_CASE = (
     # letters of this case, none of that, at least so many: as the faults define them
     (Reason.SHOUTING, r"\p{Lu}", r"\p{Ll}", 3),
@@ -79,8 +81,12 @@ def clean_distinct(
     shown = after
     accepted = np.zeros(len(before), np.bool_)
     suggestions = pa.nulls(len(before), pa.string())
-    if kind.suggest is not None and _mask(faults, Fault.MISSPELT_DOMAIN, before).any():
-        suggestions = kind.suggest(batch.of(shown))
+    if kind.suggest is not None:
+        # of several values in a cell one may be in the wrong column and another misspelt
+        asked = [_mask(faults, fault, before) for fault in _SUGGESTED]
+        where = np.flatnonzero(np.logical_or.reduce(asked))
+        better = kind.suggest(batch.take(shown, where))
+        suggestions = better.take(_places(where, len(before)))
         if accept_suggestions:
             accepted = as_bool(pc.is_valid(suggestions))
             after = pc.coalesce(suggestions, shown)
@@ -93,6 +99,13 @@ def clean_distinct(
         faults = _judge_again(kind, tidy, after, faults)
     reasons = {reason: mask for reason, mask in reasons.items() if mask.any()}
     return CleanedValues(before, after, changed, reasons, suggestions, faults)
+
+
+def _places(where: Int64, size: int) -> pa.Array:
+    """Where each of ``size`` values stands in ``where``; null for those that do not."""
+    places = np.full(size, -1, np.int64)
+    places[where] = np.arange(len(where))
+    return pa.array(places, mask=places < 0)
 
 
 def judge(kind: FieldType, batch: Batch) -> dict[Fault, Bool]:
@@ -114,9 +127,9 @@ def _judge_again(
     kind: FieldType, tidy: Batch, after: pa.StringArray, faults: dict[Fault, Bool]
 ) -> dict[Fault, Bool]:
     """The faults after cleaning: those of a value that was no more than tidied are known."""
-    if kind.whole_column:
-        return judge(kind, tidy.of(after))
     changed = differs(tidy.values, after)
+    if kind.whole_column:
+        return judge(kind, tidy.of(after)) if changed.any() else faults
     if kind.stays_faultless and faults:
         changed &= np.logical_or.reduce([*faults.values()])
     where = np.flatnonzero(changed)
