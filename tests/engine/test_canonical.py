@@ -22,8 +22,9 @@ def records(rows: Rows) -> StandardRecords:
 
 def in_order(rows: Rows) -> Rows:
     base = records(rows)
-    ids = from_arrow(pa.array([row[2] for row in rows], pa.string()))
-    order = canonical_order(base, {"id": ids})
+    ids = pa.chunked_array([pa.array([row[2] for row in rows], pa.string())])
+    order = canonical_order(base, {"id": ids}, threads=2)
+    assert (order == canonical_order(base, {"id": from_arrow(ids)})).all()
     assert sorted(order.tolist()) == list(range(len(rows)))
     sorted_base = reorder(base, order)
     assert row_texts(sorted_base["city"]) == [rows[i][0] for i in order]

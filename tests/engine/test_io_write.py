@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -39,6 +40,23 @@ def test_formats_read_back(tmp_path: Path, suffix: str) -> None:
     assert table.column("text").to_pylist() == [text or None for text in TEXTS]
     assert [int(row) for row in table.column("row").to_pylist()] == list(range(len(TEXTS)))
     assert names(tmp_path) == [path.name]
+
+
+def test_parquet_keeps_a_dictionary_of_what_repeats(tmp_path: Path) -> None:
+    path, size = tmp_path / "x.parquet", 1 << 14
+    table = pa.table(
+        {"id": [f"C{row}" for row in range(size)], "city": [f"c{row % 99}" for row in range(size)]}
+    )
+    write_table_file(path, table)
+    assert pq.read_table(path).equals(table)
+    columns = [pq.read_metadata(path).row_group(0).column(place) for place in range(2)]
+    assert ["RLE_DICTIONARY" in column.encodings for column in columns] == [False, True]
+
+
+def test_parquet_without_rows_has_its_columns(tmp_path: Path) -> None:
+    path = tmp_path / "x.parquet"
+    assert write_table_file(path, TABLE.schema.empty_table()) == 0
+    assert pq.read_table(path).schema.equals(TABLE.schema)
 
 
 def test_csv_tells_null_from_empty_text(tmp_path: Path) -> None:

@@ -30,6 +30,17 @@ LONER = """from twinset._jit import kernel
 def same(value):
     return value
 """
+COMPILE = """
+import sys
+from pathlib import Path
+from twinset import _jit
+from twinset.kernels import caller, loner
+kernels = "twinset.kernels"
+claims = Path(sys.argv[1])
+print(list(_jit._compile_share(kernels, claims)))
+more = []
+print(_jit.compile_kernels(more.append), sum(more), _jit.kernels_are_cached())
+"""
 SCRIPT = """
 from twinset.kernels import caller, loner
 print(caller.twice(1), loner.same(1))
@@ -61,8 +72,13 @@ def write_package(folder: Path, *, step: int) -> Path:
 
 
 def run(package: Path, cache: Path) -> tuple[str, str]:
+    results, hits = lines_of(SCRIPT, package, cache)
+    return results, hits
+
+
+def lines_of(script: str, package: Path, cache: Path, *arguments: str) -> list[str]:
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT],
+        [sys.executable, "-c", script, *arguments],
         env={
             **os.environ,
             "PYTHONPATH": str(package),
@@ -73,13 +89,24 @@ def run(package: Path, cache: Path) -> tuple[str, str]:
         text=True,
         check=True,
     )
-    results, hits = done.stdout.splitlines()
-    return results, hits
+    return done.stdout.splitlines()
 
 
 def test_a_second_process_loads_what_the_first_compiled(package: Path, tmp_path: Path) -> None:
     assert run(package, tmp_path / "cache") == ("3 1", "0 0")
     assert run(package, tmp_path / "cache") == ("3 1", "1 1")
+
+
+def test_two_processes_share_the_work(package: Path, tmp_path: Path) -> None:
+    """Each compiles the files that the other has not claimed, and may know files that the other
+    has not imported. The helper of this small package fails: its share is done all the same."""
+    cache, claims = tmp_path / "cache", tmp_path / "claims"
+    claims.mkdir()
+    (claims / "twinset.kernels.caller").touch()
+    (claims / "twinset.kernels.elsewhere").touch()
+    shares, total = lines_of(COMPILE, package, cache, str(claims))
+    assert (shares, total) == ("[2]", "2 2 True")
+    assert run(package, cache) == ("3 1", "1 1")
 
 
 def test_equal_sources_elsewhere_share_the_kernels(package: Path, tmp_path: Path) -> None:
