@@ -16,7 +16,7 @@ READY := $(VENV)/.ready
 SOURCES := $(wildcard engine cli tests benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format types imports check bench kernels quality versus blocking data clean
+.PHONY: help install demo test lint format types imports check bench kernels quality versus blocking blocking-seconds rivals data clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|'
@@ -78,14 +78,19 @@ versus: $(READY) ## Twinset against its peers (benchmarks/README.md)
 		--requirement benchmarks/peers/requirements.txt
 	$(BIN)/python benchmarks/versus.py --peers-python $(PEERS)/bin/python $(VERSUS_ARGS)
 
-blocking: $(READY) ## blocking strategies, ours and others, on the public sets (benchmarks/README.md)
+blocking: rivals ## blocking strategies, ours and others, on the public sets (benchmarks/README.md)
+	$(RIVALS)/bin/python benchmarks/blocking/run.py $(BLOCKING_ARGS)
+	$(RIVALS)/bin/python benchmarks/blocking/speed.py $(SPEED_ARGS)
+
+blocking-seconds: rivals ## the clock of that page alone, again; says first how long it takes
+	$(RIVALS)/bin/python benchmarks/blocking/run.py --seconds $(BLOCKING_ARGS)
+
+rivals: $(READY)
 	test -x $(RIVALS)/bin/python || $(PYTHON) -m venv $(RIVALS)
 	$(RIVALS)/bin/python -m pip install --disable-pip-version-check --quiet --editable . \
 		--requirement benchmarks/blocking/requirements.txt
 	$(RIVALS)/bin/python -m pip install --disable-pip-version-check --quiet --no-deps \
 		--requirement benchmarks/blocking/requirements-alone.txt
-	$(RIVALS)/bin/python benchmarks/blocking/run.py $(BLOCKING_ARGS)
-	$(RIVALS)/bin/python benchmarks/blocking/speed.py $(SPEED_ARGS)
 
 data: $(READY) ## make data/ again
 	$(BIN)/twinset generate 5000 -o data/contacts.csv --truth data/contacts_truth.csv --seed 1 --force

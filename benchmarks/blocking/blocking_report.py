@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
-from sets import Published
+from sets import SOURCES, Published
 
 from twinset.laboratory.frontier import pairs_frontier
 from twinset.laboratory.pictures import numbers
@@ -131,7 +131,7 @@ def frontier_table(results: Results, published: Mapping[str, Sequence[Published]
     for name, found in results.sets.items():
         for figure in published.get(name, ()):
             lines.append(_beside(name, figure, found.report))
-    return [*lines, ""]
+    return [*lines, "", SOURCES, ""]
 
 
 def _beside(name: str, figure: Published, report: SizeReport) -> str:
