@@ -25,7 +25,7 @@ from twinset.standardize import (
     placeholders,
     places,
 )
-from twinset.standardize.date_evidence import DateEvidence, evidence_of
+from twinset.standardize.date_evidence import DateEvidence, DateReading, reading_of
 from twinset.standardize.texts import ascii_texts
 from twinset.types import Bool, Int64, Role
 
@@ -73,9 +73,9 @@ class Batch:
         return phones.read(self.values, self.countries, self.plan.country)
 
     @cached_property
-    def evidence(self) -> DateEvidence:
-        """How the dates of the column are written."""
-        return evidence_of(ascii_texts(self.values), self.plan)
+    def dates(self) -> tuple[DateEvidence, DateReading]:
+        """How the dates of the column are written, and the values as dates."""
+        return reading_of(ascii_texts(self.values), self.plan)
 
 
 Display: TypeAlias = Callable[[Batch], pa.StringArray]
@@ -135,16 +135,17 @@ def _nothing(batch: Batch) -> Mapping[Fault, Bool]:
 
 def _date(batch: Batch) -> pa.StringArray:
     """ISO 8601. A time stamp that is so already keeps its blank or its T, and its time zone."""
-    found = batch.evidence
+    found, reading = batch.dates
     if batch.role in _DAYS:
-        return dates.display(batch.values, found)
-    shown = dates.display(batch.values, found, times=True)
+        return dates.display(batch.values, found, reading=reading)
+    shown = dates.display(batch.values, found, times=True, reading=reading)
     written = pc.and_(pc.match_substring_regex(batch.values, _ISO_TIME), pc.is_valid(shown))
     return pc.if_else(pc.fill_null(written, False), batch.values, shown)
 
 
 def _date_faults(batch: Batch) -> Mapping[Fault, Bool]:
-    return dates.check(batch.values, batch.role, found=batch.evidence)
+    found, reading = batch.dates
+    return dates.check(batch.values, batch.role, found=found, reading=reading)
 
 
 @cache

@@ -80,16 +80,22 @@ def joined_birth_date(
 
 
 def display(
-    values: pa.StringArray, found: DateEvidence | None = None, *, times: bool = False
+    values: pa.StringArray,
+    found: DateEvidence | None = None,
+    *,
+    times: bool = False,
+    reading: DateReading | None = None,
 ) -> pa.StringArray:
     """Dates in ISO 8601, as far as they are known: 1985-04-12, 1985-04, 1985.
 
-    ``found`` is the evidence of the whole column, by default of these values. ``times`` keeps the
-    time of day and its offset (2024-02-29T12:00:00+01:00). Placeholders become null; what is no
+    ``found`` is the evidence of the whole column, by default of these values; ``reading`` what was
+    read by it, if it has been. ``times`` keeps the time of day and its offset
+    (2024-02-29T12:00:00+01:00). Placeholders become null; what is no
     date, or on no calendar, keeps its text without spaces around it.
     """
-    texts = ascii_texts(values)
-    reading = read(texts, found or evidence_of(texts, StandardizePlan()))
+    if reading is None:
+        texts = ascii_texts(values)
+        reading = read(texts, found or evidence_of(texts, StandardizePlan()))
     shown = reading.valid & ~reading.placeholder & (reading.dates // 10000 >= _FIRST_SHOWN_YEAR)
     nothing = reading.placeholder & ~reading.has(kernels.OTHER_WORDS)
     nothing |= placeholders.mask(values, Role.BIRTH_DATE)
