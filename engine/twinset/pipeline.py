@@ -185,9 +185,9 @@ def run(
     prepared = prepare(source, plan, threads=threads, progress=progress, clock=clock, budget=budget)
     settings, standard = prepared.plan, prepared.standard
     wanted = None if settings.model.comparisons == "auto" else settings.model.comparisons
-    comparisons = plan_comparisons(standard, wanted)
-    loaded = _loaded(model, comparisons, standard.size)
     with clock.measure("block"):
+        comparisons = plan_comparisons(standard, wanted)
+        loaded = _loaded(model, comparisons, standard.size)
         random_levels = scoring.random_levels(
             comparisons, standard, seed=settings.seed, threads=threads
         )
@@ -204,8 +204,8 @@ def run(
         compared = scoring.compare(
             candidates, comparisons, memory=budget.room(later), threads=threads, progress=progress
         )
-    frequency = log_frequencies(comparisons, standard)
     with clock.measure("train"), stage(progress, "train", None, ""):
+        frequency = log_frequencies(comparisons, standard)
         trained = loaded or fit(
             compared, comparisons, random_levels, frequency, standard.size, settings.model,
             threads=threads,
