@@ -27,7 +27,7 @@ from twinset.matching.scoring import hashed_uniform
 from twinset.matching.training import train
 from twinset.parallel import map_ordered
 from twinset.progress import SILENT, Progress, stage
-from twinset.types import AgreementPatterns, Float64, Int32, StandardRecords
+from twinset.types import AgreementPatterns, Bool, Float64, Int32, StandardRecords
 
 POOL: tuple[tuple[str, ...], ...] = (
     ("identifier",),
@@ -261,20 +261,20 @@ def _greedy(
     laid: BlockShelf, pool: _Pool, budget: float, before: Sequence[_Taken] = ()
 ) -> list[_Taken]:
     """The rules in the order taken, after those of ``before``."""
-    mass = pool.weight * pool.match
+    proposes, weight, mass = _by_rules(pool)
     total = float(mass.sum())
     open_pairs = np.ones(len(mass), np.bool_)
     left = set(range(len(laid)))
     for number, _, _ in before:
         left.discard(number)
-        open_pairs &= ~pool.proposes[:, number]
+        open_pairs &= ~proposes[:, number]
     taken: list[_Taken] = []
     spent = 0.0
     while left:
         gains = []
         for number in sorted(left):
-            new = open_pairs & pool.proposes[:, number]
-            gains.append((float(mass[new].sum()), float(pool.weight[new].sum()), number))
+            new = open_pairs & proposes[:, number]
+            gains.append((float(mass[new].sum()), float(weight[new].sum()), number))
         affordable = [
             (matches / (pairs + 1e-3 * total + 1.0), matches, pairs, number)
             for matches, pairs, number in gains
@@ -288,9 +288,21 @@ def _greedy(
         _, matches, pairs, number = max(affordable, key=lambda item: (item[0], -item[3]))
         taken.append((number, pairs, matches))
         left.discard(number)
-        open_pairs &= ~pool.proposes[:, number]
+        open_pairs &= ~proposes[:, number]
         spent += pairs
     return taken
+
+
+def _by_rules(pool: _Pool) -> tuple[Bool, Float64, Float64]:
+    """The sets of rules that propose the sampled pairs, and what the pairs of each stand for: in
+    pairs and in matches. There are a tenth as many sets as pairs."""
+    sets = np.packbits(pool.proposes, axis=1)
+    _, first, of_pair = np.unique(
+        sets.view(f"V{sets.shape[1]}").ravel(), return_index=True, return_inverse=True
+    )
+    weight = np.bincount(of_pair, pool.weight, len(first))
+    mass = np.bincount(of_pair, pool.weight * pool.match, len(first))
+    return pool.proposes[first], weight, mass
 
 
 def _missing(pool: _Pool) -> float:
