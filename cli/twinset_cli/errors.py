@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from twinset.errors import (
+    BudgetError,
     InputError,
     MissingExtraError,
     OutputError,
@@ -78,6 +79,7 @@ class Run:
 
 
 _KINDS = {
+    BudgetError: "memory",
     InputError: "input",
     PlanError: "plan",
     OutputError: "output",

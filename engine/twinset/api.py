@@ -43,7 +43,7 @@ def dedupe(
     one everything is worked out from the data. ``model`` is a trained model to use instead of
     training one. ``threads`` and ``memory`` (bytes) change how a run goes, never its result.
 
-    Raises ``InputError`` and ``PlanError``.
+    Raises ``InputError``, ``PlanError``, and ``BudgetError`` where the records need more memory.
     """
     return Result(run(source, plan, model=model, threads=threads, memory=memory, progress=progress))
 

@@ -9,10 +9,11 @@ input table, the blocks of rules that were not chosen, and compared pairs.
 from __future__ import annotations
 
 import ctypes
+import mmap
 import os
 import sys
 import tempfile
-from contextlib import suppress
+import weakref
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -30,6 +31,8 @@ _WORTH_GIVING_BACK = 256 << 20
 _STANDARD_BYTES = 24
 """What a value takes while it is standardised, a row and column: 460 bytes a row were measured on
 contacts of 20 columns, on one thread."""
+
+_mapped: weakref.WeakSet[mmap.mmap] = weakref.WeakSet()
 
 
 def peak_memory() -> int:
@@ -126,17 +129,27 @@ def on_disk(table: pa.Table) -> pa.Table:
     read when they are looked at. Raises ``OutputError`` where the temporary folder is full."""
     import pyarrow as pa
 
-    handle, path = tempfile.mkstemp(prefix="twinset-", suffix=".arrow")
-    os.close(handle)
     try:
-        with pa.OSFile(path, "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
-            writer.write_table(table)
-        return pa.ipc.open_file(pa.memory_map(path)).read_all()
+        with tempfile.TemporaryFile(prefix="twinset-") as file:
+            with pa.ipc.new_file(file, table.schema) as writer:
+                writer.write_table(table)
+            file.flush()
+            pages = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     except OSError as error:
         raise no_space(error) from None
-    finally:
-        with suppress(OSError):  # Windows holds on to mapped files; its temporary folder is swept
-            Path(path).unlink()
+    _mapped.add(pages)
+    return pa.ipc.open_file(pa.py_buffer(pages)).read_all()
+
+
+def let_go_of_mapped() -> None:
+    """Pages of tables that ``on_disk`` mapped need not be resident until they are looked at again;
+    with what was freed meanwhile. Does nothing where no table is mapped."""
+    if not len(_mapped):
+        return
+    for pages in list(_mapped):
+        if hasattr(mmap, "MADV_DONTNEED"):
+            pages.madvise(mmap.MADV_DONTNEED)
+    give_back()
 
 
 def no_space(error: OSError) -> OutputError:

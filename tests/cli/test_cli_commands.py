@@ -99,6 +99,14 @@ def test_a_saved_model_is_used(cli: Cli, contacts: Path, deduped: Path, tmp_path
     ).read_bytes()
 
 
+def test_a_memory_budget_that_is_too_small(cli: Cli, contacts: Path, tmp_path: Path) -> None:
+    done = cli("dedupe", contacts, "-o", tmp_path / "out", "--json", "--memory", "1MiB")
+    error = done.json["error"]
+    assert done.code == 1
+    assert (error["kind"], "--memory" in error["hint"]) == ("memory", True)
+    assert not (tmp_path / "out").exists()
+
+
 def test_several_inputs_and_a_memory_budget(cli: Cli, contacts: Path, tmp_path: Path) -> None:
     lines = contacts.read_text(encoding="utf-8").splitlines(keepends=True)
     (tmp_path / "in").mkdir()

@@ -31,6 +31,7 @@ from numpy.typing import NDArray
 
 from twinset.config import Survivor, SurvivorshipPlan
 from twinset.errors import PlanError
+from twinset.memory import let_go_of_mapped
 from twinset.merging.merge_sets import members
 from twinset.parallel import map_ordered
 from twinset.types import NULL_CODE, Bool, Clusters, ColumnRole, Int32, Int64, Records, Role
@@ -148,6 +149,7 @@ def golden_records(
     together.sort(key=lambda item: -len(item[0]))  # the longest first, so that threads end together
     for names, rows, taken in map_ordered(decide, together, threads):
         columns |= {name: (rows, cells) for name, cells in zip(names, taken, strict=True)}
+        let_go_of_mapped()
     golden: dict[str, Any] = {"cluster": roots, "size": sizes}
     source_rows: dict[str, Any] = {"cluster": roots}
     for name in records.table.column_names:
