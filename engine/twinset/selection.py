@@ -87,6 +87,19 @@ POOL: tuple[tuple[str, ...], ...] = (
 )
 """The rules that are tried, those that the base has the fields for."""
 
+ACROSS_SCRIPTS: tuple[tuple[str, ...], ...] = (
+    ("names:consonants", "birth_date"),
+    ("names:consonants", "birth_date:year"),
+    ("names:consonants", "postcode"),
+    ("names:consonants", "city:consonants"),
+    ("names:consonants", "gender"),
+    ("names:consonants",),
+    ("family_name:consonants", "birth_date"),
+    ("family_name:consonants", "postcode"),
+    ("family_name:consonants", "city:consonants", "given_name:1"),
+)
+"""Tried besides where the names are in several scripts."""
+
 _SAMPLE = 2000
 _LEAST_GAIN = 0.0001
 """A rule must add this share of the matches that all rules together find."""
@@ -138,8 +151,9 @@ _TINY = 300
 
 def possible_rules(builder: KeyBuilder) -> list[KeyRule]:
     """The rules of the pool that the base has the fields for."""
+    pool = POOL if builder.records.scripts is None else (*POOL, *ACROSS_SCRIPTS)
     return [
-        KeyRule(parts=list(parts)) for parts in POOL if all(builder.has(part) for part in parts)
+        KeyRule(parts=list(parts)) for parts in pool if all(builder.has(part) for part in parts)
     ]
 
 

@@ -6,12 +6,14 @@ A part is ``field`` or ``field:transform``. Transforms work on distinct values:
 - ``year`` and ``day`` of a date (YYYY and MMDD; unknown parts give no key)
 - ``first`` and ``last`` token, ``local`` what stands before ``@``
 - ``soundex`` and ``skeleton`` phonetic codes
+- ``consonants`` which of them it holds, in any order: the same in any script
 
 A part of a multi-valued field (``email``, ``phone``) stands for any of a record's values: such a
 record has several keys, and rows that share any of them are in one block.
 
 The field ``names`` is the set of all tokens of the given and the family name (or of the full
-name), whatever their order: swapped names have the same key.
+name), whatever their order: swapped names have the same key; ``names:consonants`` is that of all
+their consonants.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from twinset.columns import share_values
 from twinset.config import KeyRule
 from twinset.errors import PlanError
 from twinset.kernels import keys as kernels
+from twinset.standardize.consonants import consonant_codes
 from twinset.types import BlockKeys, Int32, Int64, StandardRecords, TextColumn, UInt64
 
 NAMES = "names"
@@ -122,10 +125,11 @@ class KeyBuilder:
                 f"blocking rule part {part!r}: no field {name!r}", hint=f"fields: {known}"
             )
         if name == NAMES:
+            tokens = _NAMED[transform] if transform else _token_set
             sums = np.zeros(self.records.size, np.uint64)
             for field_name in _name_fields(self.records):
                 column = self.records[field_name]
-                kernels.add_commutative(column.codes, _token_set(column), sums)
+                kernels.add_commutative(column.codes, tokens(column), sums)
             return [(np.arange(self.records.size, dtype=np.int32), sums)]
         columns = share_values(*self.records.values_of(name))
         hashes = _transform(transform)(columns[0])
@@ -214,4 +218,5 @@ _NAMED: dict[str, Transform] = {
     "local": _local,
     "soundex": _phonetic("soundex_codes"),
     "skeleton": _phonetic("skeleton_codes"),
+    "consonants": consonant_codes,
 }

@@ -29,6 +29,7 @@ from twinset.standardize import (
 )
 from twinset.standardize.address_places import split_place
 from twinset.standardize.address_scripts import spelt_out
+from twinset.standardize.city_spellings import latin_spellings
 from twinset.standardize.inputs import arrow_column, columns_of
 from twinset.standardize.row_countries import RowCountries, row_countries
 from twinset.standardize.texts import (
@@ -92,7 +93,7 @@ class _Context:
     read: Mapping[str, tuple[Int32, pa.Array]]
     """Codes and distinct values of the columns that countries were told from."""
     foreign: dict[str, tuple[Int32, pa.Array]] = field(default_factory=dict)
-    """Codes and raw distinct values of the columns of names that are not all ASCII."""
+    """Codes and raw distinct values of the columns of names and cities that are not all ASCII."""
 
     def distinct(self, column: str, role: Role) -> tuple[Int32, Texts]:
         """A column's codes and its distinct values in ASCII, placeholders empty.
@@ -100,7 +101,10 @@ class _Context:
         Those are told from values before they are transliterated: "нет" would become "net".
         """
         codes, distinct = self.read.get(column) or _read(self.records, column)
-        if role in _SCRIPTED and not pc.all(pc.string_is_ascii(distinct), min_count=0).as_py():
+        if (
+            role in (*_SCRIPTED, Role.CITY)
+            and not pc.all(pc.string_is_ascii(distinct), min_count=0).as_py()
+        ):
             self.foreign[column] = codes, distinct
         distinct = placeholders.without(distinct, role)
         if role in (Role.STREET, Role.ADDRESS):
@@ -240,7 +244,12 @@ def _longest_first(jobs: Sequence[_Job]) -> list[int]:
 def _simple(context: _Context, role: Role, column: str) -> Fields:
     step, nothing = _STEPS[role]
     codes, texts = context.distinct(column, role)
-    fields = {role.value: to_column(codes, step(texts), nothing)}
+    standard = step(texts)
+    if role == Role.CITY and column in context.foreign:
+        scripts = scripts_of_values(context.foreign[column][1])
+        if scripts is not None:
+            standard = latin_spellings(codes, standard, scripts > 0)
+    fields = {role.value: to_column(codes, standard, nothing)}
     if role in _NAMES:
         fields |= _generation(codes, texts)
     return fields
