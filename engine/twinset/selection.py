@@ -314,8 +314,9 @@ def _by_rules(pool: _Pool) -> tuple[Bool, Float64, Float64]:
     _, first, of_pair = np.unique(
         sets.view(f"V{sets.shape[1]}").ravel(), return_index=True, return_inverse=True
     )
-    weight = np.bincount(of_pair, pool.weight, len(first))
-    mass = np.bincount(of_pair, pool.weight * pool.match, len(first))
+    weight, mass = np.zeros(len(first)), np.zeros(len(first))
+    np.add.at(weight, of_pair, pool.weight)
+    np.add.at(mass, of_pair, pool.weight * pool.match)
     return pool.proposes[first], weight, mass
 
 
