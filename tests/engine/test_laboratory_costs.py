@@ -18,15 +18,20 @@ def test_the_limit_grows_slower_than_the_records() -> None:
     assert default_time_limit(400_000) == 2 * LEAST_LIMIT
 
 
-@pytest.mark.parametrize(
-    "notation", ["keys:rules=email", "tokens/purge", "learned+neighbours", "x"]
-)
+@pytest.mark.parametrize("notation", ["keys:rules=email", "sorted", "learned+neighbours", "x"])
 def test_more_records_and_runs_cost_more(notation: str) -> None:
     one = expected_seconds(notation, 100_000)
     assert one < expected_seconds(notation, 200_000)
     assert one < expected_seconds(notation, 100_000, repeat=3)
     assert one > expected_seconds(notation, 100_000, score=False)
     assert one > expected_seconds(notation, 100_000, threads=2)
+
+
+def test_too_many_pairs_are_not_scored() -> None:
+    """Half a thousand pairs a record: 47 million of 100,000 records, of 10,000 half a million."""
+    plain = "tokens/purge/filter"
+    assert expected_seconds(plain, 100_000) == expected_seconds(plain, 100_000, score=False)
+    assert expected_seconds(plain, 10_000) > expected_seconds(plain, 10_000, score=False)
 
 
 def test_a_limit_bounds_the_price() -> None:

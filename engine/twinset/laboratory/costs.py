@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from twinset.laboratory.measure import SCORED_PAIRS
+
 _ROWS = 100_000
 """The size that the figures below are of."""
 _START = 1.5  # seconds to start a process, map the records and load kernels from their cache
@@ -80,7 +82,8 @@ def expected_seconds(
     if a_pass > limit:
         return _START + limit
     pairs = sum(cost.pairs * rows * size ** max(0.0, cost.power - 1.1) for cost in parts)
-    scoring = (pairs * _A_PAIR + rows * _A_ROW) / speed if score else 0.0
+    scored = score and pairs <= SCORED_PAIRS
+    scoring = (pairs * _A_PAIR + rows * _A_ROW) / speed if scored else 0.0
     return _START + (1 + repeat) * a_pass + min(limit, scoring)
 
 
