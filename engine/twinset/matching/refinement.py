@@ -4,7 +4,7 @@ Training counts patterns, so it can't tell a shared Smith from a shared Xanthopo
 and by then the classes' sizes and levels no longer fit what the pairs say: pairs that share a
 common name have moved from the matches to the namesakes. A few more iterations over pairs, each
 with its own term frequencies, bring them together again. On generated bases of 100,000 hard rows
-expected precision at one half is 2.3 instead of 3.4 points too high; F1 0.932 to 0.936 there,
+expected precision at one half is 2.5 instead of 3.4 points too high; F1 0.932 to 0.936 there,
 0.750 to 0.757 on the foreigners set.
 
 A sample of the pairs is enough for a few hundred parameters, so this costs the same at any size.
