@@ -39,5 +39,8 @@ def consonant_codes(column: TextColumn) -> UInt64:
     following = np.append(data[1:], np.uint8(0))
     kinds = _CLASS_OF[data]
     kinds[(data == ord("k")) & (following == ord("h"))] = 0
-    kinds[1:][data[1:] == data[:-1]] = 0
-    return np.add.reduceat(_HASHES[kinds], column.offsets[:-1])
+    begins = np.zeros(len(data) + 1, np.bool_)
+    begins[column.offsets] = True
+    kinds[1:][(data[1:] == data[:-1]) & ~begins[1:-1]] = 0
+    total = np.concatenate((np.zeros(1, np.uint64), np.cumsum(_HASHES[kinds])))  # it wraps
+    return np.asarray(total[column.offsets[1:]] - total[column.offsets[:-1]])
