@@ -25,14 +25,14 @@ MIB = 1 << 20
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs /proc and glibc")
 
 JOB = """
-import json, resource, sys
+import json, sys
 import twinset
+from twinset.memory import peak_memory
 from pathlib import Path
 source, out, budget = sys.argv[1:]
 result = twinset.dedupe(source, memory=int(budget) or None, threads=2)
 result.write(out)
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-print(json.dumps({"peak": peak, "warnings": result.summary["warnings"]}))
+print(json.dumps({"peak": peak_memory(), "warnings": result.summary["warnings"]}))
 """
 
 
