@@ -28,10 +28,11 @@ import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet
 
+import readme
 from twinset.evaluation import Evaluation, evaluate, evaluate_tables
 from twinset.generator import GeneratorSettings, generate_batches
 from twinset.kernels.unionfind import connected_components
-from versus_report import markdown
+from versus_report import markdown, readme_table
 
 HERE = Path(__file__).resolve().parent
 BESIDE_REPOSITORY = HERE.parents[1] / "shared" / "datasets"
@@ -312,6 +313,8 @@ def main() -> None:
                 print(describe(row), file=sys.stderr, flush=True)
                 # after every row: a long comparison that is stopped has not been for nothing
                 write(options.results, rows, facts)
+    if options.readme:
+        readme.put("versus", readme_table([asdict(row) for row in rows]))
 
 
 def place(name: str) -> tuple[int, int, str]:
@@ -363,6 +366,7 @@ def arguments() -> argparse.Namespace:
     add("--datasets", type=Path, help="folder of public sets; default TWINSET_DATASETS",
         default=Path(os.environ.get("TWINSET_DATASETS") or BESIDE_REPOSITORY))  # fmt: skip
     add("--results", type=Path, default=HERE / "results")
+    add("--readme", action="store_true", help="put the table into the README, too")
     add("--work", type=Path, help="keep inputs, outputs and logs here; default: thrown away")
     options = parser.parse_args()
     options.peers = options.peers or list(known_peers(""))

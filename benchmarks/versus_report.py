@@ -49,3 +49,29 @@ def _line(row: Mapping[str, Any]) -> str:
         f"| {row['peer']} | {row['seconds']:.1f} | {row['peak_bytes'] / 2**30:.2f} | {shares} "
         f"| {row['largest_cluster']} |"
     )
+
+
+_TOOLS = {
+    "twinset": "Twinset",
+    "splink": "Splink 5, by hand, best threshold by the truth",
+    "goldenmatch": "goldenmatch, zero-config",
+    "goldenmatch-fs": "goldenmatch, Fellegi-Sunter",
+}
+
+
+def readme_table(rows: Sequence[Mapping[str, Any]]) -> str:
+    """The README's table: F1 and seconds of each tool on each set; – where it was not run."""
+    found = {(row["set"], row["peer"]): row for row in rows}
+    lines = ["| set | " + " | ".join(_TOOLS.values()) + " |", "|---" * (len(_TOOLS) + 1) + "|"]
+    for name in dict.fromkeys(row["set"] for row in rows):
+        cells = " | ".join(_cell(found.get((name, tool))) for tool in _TOOLS)
+        lines.append(f"| {name.replace('generated_', 'generated, ')} | {cells} |")
+    return "\n".join(lines) + "\n"
+
+
+def _cell(row: Mapping[str, Any] | None) -> str:
+    if row is None:
+        return "–"
+    if row["status"] != "ok":
+        return str(row["status"])
+    return f"{row['f1']:.4f} ({row['seconds']:.1f} s)"
