@@ -24,7 +24,7 @@ from twinset.errors import BudgetError, OutputError
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_M_MMAP_THRESHOLD = -3
+_M_TRIM_THRESHOLD, _M_TOP_PAD, _M_MMAP_THRESHOLD = -1, -2, -3
 _LARGE = 1 << 20
 _WORTH_GIVING_BACK = 256 << 20
 """Resident bytes from which pages are given back: that takes some milliseconds."""
@@ -71,6 +71,20 @@ def _libc() -> Any:
         return libc if hasattr(libc, "malloc_trim") and hasattr(libc, "mallopt") else None
     except OSError:
         return None
+
+
+def keep_pages() -> None:
+    """Let glibc keep freed pages for the next array, until ``give_back``: for a program that does
+    nothing but one run without a budget.
+
+    By default it maps each large array anew, and the kernel fills its pages with zeros. A million
+    rows, three runs in turn: 414,000 page faults to 309,000, 14.7 s to 13.8 s, 2.9 s of system
+    time to 2.1 s.
+    """
+    if libc := _libc():
+        libc.mallopt(_M_MMAP_THRESHOLD, 1 << 30)
+        libc.mallopt(_M_TRIM_THRESHOLD, 2**31 - 1)
+        libc.mallopt(_M_TOP_PAD, 64 << 20)
 
 
 def give_back() -> None:

@@ -143,3 +143,35 @@ def test_freed_memory_is_given_back_between_stages(monkeypatch: pytest.MonkeyPat
         assert not asked
     assert asked == ["yes"]
     memory.give_back()  # whatever the system
+
+
+KEEPING = """
+import resource, sys
+import numpy as np
+from twinset import memory
+if sys.argv[1] == "keep":
+    memory.keep_pages()
+for _ in range(50):
+    np.ones(1 << 21)
+faults = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+large = np.ones(40 << 20)
+held = memory.resident_memory()
+del large
+memory.give_back()
+print(faults, held - memory.resident_memory())
+"""
+
+
+@linux
+def test_pages_that_are_kept_are_not_asked_for_again_and_are_given_back_at_last() -> None:
+    told = {
+        way: subprocess.run(
+            [sys.executable, "-c", KEEPING, way],
+            capture_output=True, text=True, check=True,
+            env={**os.environ, "NUMPY_MADVISE_HUGEPAGE": "0"},
+        ).stdout.split()
+        for way in ("default", "keep")
+    }  # fmt: skip
+    faults = {way: int(numbers[0]) for way, numbers in told.items()}
+    assert faults["default"] - faults["keep"] > 50_000
+    assert int(told["keep"][1]) > 256 * MIB

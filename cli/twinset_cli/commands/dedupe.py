@@ -84,8 +84,11 @@ def dedupe(
 
         import twinset
         from twinset.config import load_plan
+        from twinset.memory import keep_pages
         from twinset.summary import Summary
 
+        if memory is None:
+            keep_pages()
         plan = None if config is None else load_plan(config)
         with output.progress() as progress:
             result = twinset.dedupe(
