@@ -151,8 +151,8 @@ import numpy as np
 from twinset import memory
 if sys.argv[1] == "keep":
     memory.keep_pages()
-for _ in range(50):
-    np.ones(1 << 21)
+for _ in range(8):
+    np.ones(1 << 23)
 faults = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
 large = np.ones(40 << 20)
 held = memory.resident_memory()
