@@ -39,9 +39,12 @@ def canonical_order(
     return np.argsort(prints, kind="stable")
 
 
-def reorder(records: StandardRecords, order: Int64) -> StandardRecords:
+def reorder(records: StandardRecords, order: Int64, *, threads: int = 1) -> StandardRecords:
     """The records with row ``order[i]`` at place i."""
-    fields = {name: columns.take(column, order) for name, column in records.fields.items()}
+    taken = map_ordered(
+        lambda column: columns.take(column, order), records.fields.values(), threads
+    )
+    fields = dict(zip(records.fields, taken, strict=True))
     scripts = None if records.scripts is None else records.scripts[order]
     return StandardRecords(len(order), fields, records.notes, scripts)
 

@@ -12,6 +12,7 @@ import difflib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from typing import Any, Protocol
 
 import numpy as np
@@ -30,10 +31,13 @@ from twinset.multi_valued import (
     AnyValueComparator,
     Values,
 )
+from twinset.parallel import map_ordered, tiles
 from twinset.types import Float32, Int32, StandardRecords, TextColumn, UInt64
 
 _MEMO_SLOTS = 1 << 14
 """Slots of a tile's memo: 147 KB, which leaves room in the second-level cache for the columns."""
+
+_TILE_PAIRS = 1 << 16
 
 _PHONE_TAIL = 8
 """Two numbers with the same last eight digits differ in how country and area are written."""
@@ -292,15 +296,24 @@ class ComparisonPlan:
             shift += 4 * len(comparator.comparisons)
         return packed
 
+    def compare_all(self, left: Int32, right: Int32, *, threads: int = 1) -> UInt64:
+        """``compare`` in tiles, side by side."""
+
+        def compared(tile: tuple[int, int]) -> UInt64:
+            return self.compare(left[slice(*tile)], right[slice(*tile)])
+
+        packed = map_ordered(compared, tiles(len(left), _TILE_PAIRS), threads)
+        return np.concatenate([np.empty(0, np.uint64), *packed])
+
 
 def plan_comparisons(
-    records: StandardRecords, wanted: Sequence[str] | None = None
+    records: StandardRecords, wanted: Sequence[str] | None = None, *, threads: int = 1
 ) -> ComparisonPlan:
     """The comparisons that the fields of a base allow; ``wanted`` keeps those named.
 
     Given and family name come together. Raises ``PlanError`` for a name that is none of them.
     """
-    comparators = _all_comparators(records)
+    comparators = list(map_ordered(lambda make: make(), _all_comparators(records), threads))
     _check_names(wanted or (), [c.name for x in comparators for c in x.comparisons])
     comparators = [c for c in comparators if _is_wanted(c, wanted)]
     kept: list[Any] = []
@@ -328,50 +341,49 @@ def _is_wanted(comparator: Any, wanted: Sequence[str] | None) -> bool:
     return wanted is None or any(c.name in wanted for c in comparator.comparisons)
 
 
-def _all_comparators(records: StandardRecords) -> list[Any]:
-    found: list[Any] = []
+def _all_comparators(records: StandardRecords) -> list[Callable[[], Any]]:
+    """What makes each comparator, in their order."""
+    found: list[Callable[[], Any]] = []
     if "given_name" in records or "family_name" in records:
-        found.append(_names(records))
+        found.append(partial(_names, records))
     elif "full_name" in records:
-        found.append(_tokens(records, "full_name", Kind.FAMILY))
+        found.append(partial(_tokens, records, "full_name", Kind.FAMILY))
     for name in _numbered(records, "identifier"):
-        found.append(_digits(records, name, Kind.IDENTIFIER, 0))
+        found.append(partial(_digits, records, name, Kind.IDENTIFIER, 0))
     if "birth_date" in records:
         comparison = Comparison(
             "birth_date", Kind.BIRTH, DATE_LABELS, DATE_STRENGTHS, 5, "birth_date"
         )
-        found.append(DateComparator((comparison,), records["birth_date"]))
+        found.append(partial(DateComparator, (comparison,), records["birth_date"]))
     if "email" in records:
-        found.append(_email(records))
+        found.append(partial(_email, records))
     if "phone" in records:
-        found.append(_phone(records))
+        found.append(partial(_phone, records))
     if any(name in records for name in ("street", "house_number", "postcode", "city")):
-        found.append(_address(records))
+        found.append(partial(_address, records))
     if "company" in records:
-        found.append(_company(records))
+        found.append(partial(_company, records))
     for name, kind in (("website", Kind.CONTACT), ("gender", Kind.PERSON)):
         if name in records:
-            found.append(_exact(records, name, kind))
+            found.append(partial(_exact, records, name, kind))
     for name in ("middle_name", "birth_place", "job_title"):
         if name in records:
-            found.append(_jaro_winkler(records, name, Kind.PERSON))
+            found.append(partial(_jaro_winkler, records, name, Kind.PERSON))
     for base in ("address", "text"):
         for name in _numbered(records, base):
             kind = Kind.PLACE if base == "address" else Kind.COMPANY
             # the joint comparison of street, house number and so on is called "address"
-            found.append(
-                _tokens(records, name, kind, "address_line" if name == "address" else name)
-            )
+            title = "address_line" if name == "address" else name
+            found.append(partial(_tokens, records, name, kind, title))
     for name in _numbered(records, "category"):
-        found.append(_exact(records, name, Kind.WEAK))
+        found.append(partial(_exact, records, name, Kind.WEAK))
     if "legal_form" in records:
-        found.append(_tie_breaker(records, "legal_form", Kind.COMPANY, ("company",), 2))
+        found.append(partial(_tie_breaker, records, "legal_form", Kind.COMPANY, ("company",), 2))
     if "generation" in records:
-        found.append(
-            _tie_breaker(records, "generation", Kind.PERSON, ("given_name", "full_name"), 2)
-        )
+        asked = ("given_name", "full_name")
+        found.append(partial(_tie_breaker, records, "generation", Kind.PERSON, asked, 2))
     if "source" in records:
-        found.append(_source(records))
+        found.append(partial(_source, records))
     return found
 
 

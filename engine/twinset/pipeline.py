@@ -144,7 +144,7 @@ def prepare(
             records, roles, settings.standardize, threads=working, progress=progress
         )
         order = canonical.canonical_order(standard, _identifiers(records, roles), threads=working)
-        standard = canonical.reorder(standard, order)
+        standard = canonical.reorder(standard, order, threads=working)
         if budget.tight:  # only golden records and the like look at it again
             records = replace(records, table=on_disk(records.table))
     resolved = msgspec.structs.replace(settings, roles={c.column: c.role for c in roles})
@@ -186,7 +186,7 @@ def run(
     settings, standard = prepared.plan, prepared.standard
     wanted = None if settings.model.comparisons == "auto" else settings.model.comparisons
     with clock.measure("block"):
-        comparisons = plan_comparisons(standard, wanted)
+        comparisons = plan_comparisons(standard, wanted, threads=threads)
         loaded = _loaded(model, comparisons, standard.size)
         random_levels = scoring.random_levels(
             comparisons, standard, seed=settings.seed, threads=threads
@@ -300,7 +300,7 @@ def add_families(
     families propose: beside key rules for the records that these leave open
     (``blocking.complement``), else for all."""
     families = plan.blocking.families
-    rules = Candidates.compact(standard.size, blocks)
+    rules = Candidates.compact(standard.size, blocks, threads=threads)
     if families == "auto" or set(families) <= {"keys"}:
         return rules
     wanted: NDArray[np.bool_] | None = None
@@ -317,7 +317,7 @@ def add_families(
             for band in lsh_blocks(standard, plan.blocking.lsh, seed=plan.seed, threads=threads)
         ]
         if wanted is None:
-            rules = Candidates.compact(standard.size, bands)
+            rules = Candidates.compact(standard.size, bands, threads=threads)
         else:
             lists.append(complement.blocks_for("lsh", bands, wanted, threads=threads))
     if "sorted" in families:
@@ -398,7 +398,7 @@ def search_uncovered(
     more = scoring.compare(wider, comparisons, units=units, threads=threads, progress=progress)
     scored = scoring.score(model, wider, more, frequency, threads=threads, progress=progress)
     joined = scoring.join_scored(pairs, scored)
-    joined = replace(joined, rules=wider.proposing(joined.left, joined.right))
+    joined = replace(joined, rules=wider.proposing(joined.left, joined.right, threads=threads))
     return wider, scoring.join_compared(compared, more), joined
 
 

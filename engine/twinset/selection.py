@@ -184,7 +184,7 @@ def select_rules(
         for blocks in map_ordered(lambda rule: lay_out(builder, rule, plan), rules, threads):
             laid.put(blocks)
             bar.advance(1)
-    sample = _pool(laid, comparisons, random_levels, seed)
+    sample = _pool(laid, comparisons, random_levels, seed, threads)
     if sample is None:
         return Selection([], [], [], 1.0)
     taken = _greedy(laid, sample, plan.pairs_per_record * records.size)
@@ -225,6 +225,7 @@ def _pool(
     comparisons: ComparisonPlan,
     random_levels: Sequence[Float64],
     seed: int,
+    threads: int,
 ) -> _Pool | None:
     lefts: list[Int32] = []
     rights: list[Int32] = []
@@ -238,10 +239,10 @@ def _pool(
         return None
     left, right = np.concatenate(lefts), np.concatenate(rights)
     # a pair that shares two values of a field is proposed, and may be drawn, twice by one rule
-    meetings = np.column_stack([b.shared(left, right) for b in laid])
+    meetings = np.column_stack(list(map_ordered(lambda b: b.shared(left, right), laid, threads)))
     weight = np.concatenate(weights) / meetings.sum(axis=1)
     patterns = PatternTable()
-    index = patterns.number(comparisons.compare(left, right))
+    index = patterns.number(comparisons.compare_all(left, right, threads=threads))
     levels = unpack(patterns.packed, len(comparisons.comparisons))
     # EM over the pairs of the union: each pattern counts what its sampled pairs stand for
     counts = np.bincount(index, weights=weight, minlength=len(levels))
@@ -253,6 +254,7 @@ def _pool(
         random_levels,
         len(laid[0].ids),
         ModelPlan(max_iterations=60, tolerance=1e-3),
+        threads=threads,
     )
     match = probability(odds(model.class_log_likelihoods(levels)))[index]
     return _Pool(meetings > 0, weight, match)

@@ -6,6 +6,7 @@ Explicit pairs that a key proposes too are left to the key, so the stream needs 
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -14,10 +15,12 @@ from itertools import pairwise
 import numpy as np
 
 from twinset.kernels import pairs as kernels
+from twinset.parallel import map_ordered, tiles
 from twinset.types import BlockKeys, Bool, Int32, Int64, PairList, PairTile, RuleReport, UInt64
 
 TILE_PAIRS = 1 << 18
 """Pairs a tile: 2 MiB of row numbers, so that a tile's arrays stay in the second-level cache."""
+_TILE_ROWS = 1 << 18
 
 Refine = Callable[[UInt64, Int64, int], bool]
 """``refine(keys, rows, step)`` conjoins one more field to the keys of ``rows``, in place; False
@@ -166,7 +169,9 @@ class Candidates:
         _ = self.block_ids, self.several
 
     @staticmethod
-    def compact(size: int, rules: list[RuleBlocks], lists: Sequence[PairList] = ()) -> Candidates:
+    def compact(
+        size: int, rules: list[RuleBlocks], lists: Sequence[PairList] = (), *, threads: int = 1
+    ) -> Candidates:
         """Candidates whose rules' ``ids`` are columns of ``block_ids``, so that they are held
         once; ``rules`` is emptied on the way, so that they are not held twice meanwhile."""
         widths = [rule.ids.shape[1] for rule in rules]
@@ -176,8 +181,14 @@ class Candidates:
         last = 0
         for width in widths:
             rule, first, last = rules.pop(0), last, last + width
-            matrix[:, first:last] = np.where(rule.ids >= 0, rule.ids, own)
-            slim.append(replace(rule, ids=matrix[:, first:last]))
+            ids, column = rule.ids, matrix[:, first:last]
+
+            def fill(tile: tuple[int, int], ids: Int32 = ids, column: Int32 = column) -> None:
+                part = slice(*tile)
+                column[part] = np.where(ids[part] >= 0, ids[part], own[part])
+
+            deque(map_ordered(fill, tiles(size, _TILE_ROWS), threads), maxlen=0)
+            slim.append(replace(rule, ids=column))
         return Candidates(size, slim, lists)._with_block_ids(matrix)
 
     def with_list(self, pairs: PairList) -> Candidates:
@@ -247,10 +258,18 @@ class Candidates:
         kernels.first_rules(left, right, self.block_ids, self.columns, limit, out)
         return out
 
-    def proposing(self, left: Int32, right: Int32) -> UInt64:
+    def proposing(self, left: Int32, right: Int32, *, threads: int = 1) -> UInt64:
         """Bit r set where rule or list r proposes the pair; numbers from 64 on have no bit."""
         bits = np.zeros(len(left), np.uint64)
-        kernels.proposing_rules(left, right, self.block_ids, self.several, self.columns, bits)
+        self.prepare()
+
+        def mark(tile: tuple[int, int]) -> None:
+            part = slice(*tile)
+            kernels.proposing_rules(
+                left[part], right[part], self.block_ids, self.several, self.columns, bits[part]
+            )
+
+        deque(map_ordered(mark, tiles(len(left), TILE_PAIRS), threads), maxlen=0)
         for number, pairs in enumerate(self.lists, start=len(self.rules)):
             if number < 64:
                 bits |= _contains(pairs, left, right).astype(np.uint64) << np.uint64(number)

@@ -20,7 +20,7 @@ from twinset.matching.frequencies import USUAL_PAIRS, LogFrequencies, equal_shar
 from twinset.matching.model import MAX_LEVELS, FellegiSunterModel, by_level, odds, probability
 from twinset.matching.patterns import PatternTable, unpack
 from twinset.matching.tiles import ComparedTile, TileStore
-from twinset.parallel import map_ordered, tiles
+from twinset.parallel import map_ordered
 from twinset.progress import SILENT, Progress, stage
 from twinset.types import (
     AgreementPatterns,
@@ -40,7 +40,6 @@ FLOOR = 0.01
 _RANDOM_PAIRS = 500_000
 _RANDOM_PAIRS_PER_ROW = 50
 """1,000 rows have no more than 500,000 pairs; a tenth of them took 0.6 s less of 1.5."""
-_RANDOM_TILE = 1 << 16
 _USUAL: Mapping[Kind, float] = {
     Kind.GIVEN: 5e-3,
     Kind.FAMILY: 1e-3,
@@ -134,12 +133,7 @@ def random_levels(
     """
     count = min(_RANDOM_PAIRS, _RANDOM_PAIRS_PER_ROW * records.size)
     left, right = random_pairs(records.size, count, seed)
-
-    def compared(tile: tuple[int, int]) -> UInt64:
-        return plan.compare(left[slice(*tile)], right[slice(*tile)])
-
-    packed = list(map_ordered(compared, tiles(len(left), _RANDOM_TILE), threads))
-    levels = unpack(np.concatenate(packed or [np.empty(0, np.uint64)]), len(plan.comparisons))
+    levels = unpack(plan.compare_all(left, right, threads=threads), len(plan.comparisons))
     result: list[Float64] = []
     for c, comparison in enumerate(plan.comparisons):
         size = len(comparison.labels)
@@ -269,8 +263,8 @@ def score(
     order = pair_order(left, right)
     left, right, weight = left[order], right[order], weight[order]
     return ScoredPairs(
-        left, right, weight, probability(weight), candidates.proposing(left, right),
-        levels[index[order]],
+        left, right, weight, probability(weight),
+        candidates.proposing(left, right, threads=threads), levels[index[order]],
     )  # fmt: skip
 
 
