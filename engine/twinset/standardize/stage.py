@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeAlias
@@ -89,7 +90,8 @@ class _Context:
     records: Records
     roles: Sequence[ColumnRole]
     plan: StandardizePlan
-    country: RowCountries
+    country: Callable[[], RowCountries]
+    """Waits until they are told."""
     read: Mapping[str, tuple[Int32, pa.Array]]
     """Codes and distinct values of the columns that countries were told from."""
     foreign: dict[str, tuple[Int32, pa.Array]] = field(default_factory=dict)
@@ -153,16 +155,28 @@ def standardize(
     def reader(column: str) -> tuple[Int32, pa.Array]:
         return read.setdefault(column, read.get(column) or _read(records, column))
 
-    country = row_countries(reader, roles, records.size)
-    context = _Context(records, roles, plan, country, read)
+    # told beside the first columns, few of which ask: alone, it kept one of two cores waiting
+    countries: Future[RowCountries] = Future()
+
+    def tell_countries() -> Fields:
+        try:
+            countries.set_result(row_countries(reader, roles, records.size))
+        except BaseException as error:
+            countries.set_exception(error)
+            raise
+        return {}
+
+    context = _Context(records, roles, plan, countries.result, read)
     jobs = _jobs(context)
     columns: defaultdict[str, list[TextColumn]] = defaultdict(list)
     contact_columns: list[contacts.ContactColumn] = []
     with stage(progress, "standardize", len(jobs), "columns") as bar:
         order = _longest_first(jobs)
-        done = map_ordered(lambda place: (place, jobs[place]()), order, threads)
+        work: list[_Job] = [partial(tell_countries), *(jobs[place] for place in order)]
+        done = map_ordered(lambda job: job(), work, threads)
+        next(done)
         results = {}
-        for place, found in done:
+        for place, found in zip(order, done, strict=True):
             results[place] = found
             bar.advance(1)
     for _, found in sorted(results.items()):
@@ -273,11 +287,11 @@ def _generation(codes: Int32, texts: Texts) -> Fields:
 def _postcode(context: _Context, column: str) -> Fields:
     codes, texts = context.distinct(column, Role.POSTCODE)
     country = context.plan.country
-    return {"postcode": places.postcode_column(codes, texts, context.country.stated, country)}
+    return {"postcode": places.postcode_column(codes, texts, context.country().stated, country)}
 
 
 def _contact(context: _Context, role: Role, column: str) -> contacts.ContactColumn:
-    known = context.country.likely
+    known = context.country().likely
     default = context.plan.country
 
     def phone(codes: Int32, values: pa.StringArray) -> TextColumn:
@@ -385,7 +399,7 @@ def _place(context: _Context, codes: Int32, texts: Texts) -> tuple[Texts, Fields
         Role.CITY: _merged(codes, place.city, places.city),
         Role.REGION: to_column(codes, place.region, ()),
         Role.POSTCODE: places.postcode_column(
-            postcode.codes, postcode_texts, context.country.stated, country
+            postcode.codes, postcode_texts, context.country().stated, country
         ),
         Role.COUNTRY: _merged(codes, place.country, places.country),
     }
