@@ -121,6 +121,7 @@ SINGLE = [(form, role) for form in FORMS for role in form.roles]
 @pytest.mark.parametrize(("form", "role"), SINGLE, ids=lambda x: getattr(x, "value", ""))
 @settings(max_examples=25, deadline=None)
 @given(cells=CELLS)
+@example(cells=["AAA\u00aa", "111-111", "D\u0171mmy", "Dr. Foo", "N. D.", "n d", "K. A."])
 def test_comparison_forms(form: ComparisonForm, role: Role, cells: list[str | None]) -> None:
     function = comparison_form(role)
     if role in SPLIT:
@@ -154,6 +155,7 @@ def runs_of_numbers(draw: st.DrawFn) -> str:
 @given(cells=st.lists(runs_of_numbers(), min_size=1, max_size=4))
 @example(cells=["1234567890 12345 0044 20 7946 0958"])
 @example(cells=["0 1234567890 12345 0"])
+@example(cells=["+49 (0)30 123456712345"])
 def test_several_phones_in_a_cell(country: str | None, cells: list[str]) -> None:
     """Every number that is read of a cell is read as itself when it stands alone."""
     plan = StandardizePlan(country=country, date_order="dmy")
@@ -197,6 +199,8 @@ def display_of(kind: FieldType, role: Role) -> Callable[[pa.Array], list[str | N
 @pytest.mark.parametrize("role", [r for r in DISPLAYED if field_type(r).display], ids=str)  # type: ignore[union-attr]
 @settings(max_examples=25, deadline=None)
 @given(cells=CELLS)
+@example(cells=["0\x0c0\x0c0", "0\n0"])
+@example(cells=["a\u200bb", "a\ufeffb", "a  b"])
 def test_display_forms(role: Role, cells: list[str | None]) -> None:
     kind = field_type(role)
     assert kind is not None

@@ -43,6 +43,7 @@ _MOST = 48  # digits that are read; no number has more than 20
 _SHORTEST = 6  # digits of what may be a number where no plan says so
 _AGAIN = 3
 _LONGEST = 15  # digits of an E.164 number with its calling code
+_LONGEST_ANYWHERE = 17  # with a calling code that nothing shows: +49 and 15, which is valid there
 _KEYPAD = np.array([int(c) for c in "22233344455566677778889999"], np.uint8)
 
 # what a character of a number is
@@ -494,7 +495,8 @@ def parse_phones(
                 continue
         width = 3 if code >= 100 else 2 if code >= 10 else 1 if code > 0 else 0
         # what is longer than any number is none: cut to size, it would be another one
-        if kind != VALID and not _SHORTEST <= size_of_number <= _LONGEST - width:
+        longest = _LONGEST - width if code > 0 else _LONGEST_ANYWHERE
+        if kind != VALID and not _SHORTEST <= size_of_number <= longest:
             verdict[v] = INVALID
             continue
         extensions[v, 0] = ext_begin

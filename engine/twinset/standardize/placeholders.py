@@ -142,6 +142,17 @@ def words(role: Role) -> frozenset[str]:
 
 
 @cache
+def folded(role: Role) -> frozenset[str]:
+    """What is null in the comparison form of a role: its ``words`` in ASCII.
+
+    A word may come to light only there: "AAA\u00aa" is folded to "aaaa", "Dr. Foo" loses its title.
+    Read again it would be null, and reading twice is to change nothing.
+    """
+    found = frozenset(filter(str.isascii, words(role)))
+    return found - {"n d"} if role in _NAMES else found  # initials: see ``_INITIALS``
+
+
+@cache
 def _value_set(role: Role) -> pa.Array:
     return pa.array(sorted(words(role)), pa.string())
 
@@ -212,8 +223,8 @@ def _keep_names(found: Bool, values: pa.StringArray, role: Role) -> None:
 
 
 _AS_PEOPLE_WRITE = pa.array(["Null", "Nil", "Nan", "Nat"])
-_INITIALS = r"^\s*\p{Lu}\.? \p{Lu}\.?\s*$"
-"""The given names "K. A.", which are no "k. A." (keine Angabe)."""
+_INITIALS = r"^\s*\p{Lu}\.? \p{Lu}\.?\s*$|^n d$"
+"""The given names "K. A.", which are no "k. A." (keine Angabe); "n d" is what is left of N. D."""
 
 
 def _blank(values: pa.StringArray, where: Bool) -> Bool:

@@ -65,7 +65,7 @@ def postcode_column(
     lengths = np.array([*(digits.get(name, 0) for name in names),
                         digits.get((default or "").lower(), 0)], np.int64)  # fmt: skip
     if not lengths.any():
-        return to_column(codes, plain)
+        return to_column(codes, plain, placeholders.folded(Role.POSTCODE))
     of_row = np.full(len(codes), known, np.int64)
     if country is not None:
         of_row = np.where(country.codes >= 0, country.codes, known)
@@ -78,7 +78,7 @@ def postcode_column(
     wanted = lengths[of_row]
     lost = (codes >= 0) & (wanted > 0) & (size[codes] == wanted - 1) if len(size) else codes > 0
     merged = np.where(lost, codes + len(array), codes).astype(np.int32)
-    return to_column(merged, ascii_texts(both))
+    return to_column(merged, ascii_texts(both), placeholders.folded(Role.POSTCODE))
 
 
 def country(texts: Texts) -> Texts:
@@ -92,7 +92,8 @@ def country(texts: Texts) -> Texts:
 def _tidy(values: pa.StringArray) -> pa.StringArray:
     """White space in a row to one space, none in front and behind; empty to null."""
     array = pc.utf8_trim_whitespace(values)
-    untidy = pc.match_substring_regex(array, r"[\s\x{a0}\x{200b}\x{feff}]{2}|[\t\n\r\x{a0}]")
+    # whatever the replacement changes: else a value's text would depend on those beside it
+    untidy = pc.match_substring_regex(array, r"[\t\n\f\r\x{a0}\x{200b}\x{feff}]|  ")
     if pc.any(untidy).as_py():
         array = pc.replace_substring_regex(array, r"[\s\x{a0}\x{200b}\x{feff}]+", " ")
         array = pc.utf8_trim_whitespace(array)

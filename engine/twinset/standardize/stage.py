@@ -263,6 +263,8 @@ def _simple(context: _Context, role: Role, column: str) -> Fields:
         scripts = scripts_of_values(context.foreign[column][1])
         if scripts is not None:
             standard = latin_spellings(codes, standard, scripts > 0)
+    if nothing:
+        nothing = placeholders.folded(role).union(nothing)
     fields = {role.value: to_column(codes, standard, nothing)}
     if role in _NAMES:
         fields |= _generation(codes, texts)
@@ -337,7 +339,7 @@ def _full_name(context: _Context, column: str, first: bool) -> Fields:
     """The full name and, of the first such column, its parts for ``_fill_names``."""
     codes, texts = context.distinct(column, Role.FULL_NAME)
     parts = names.full_name(texts)
-    full = to_column(codes, parts.full, names.NAMELESS)
+    full = to_column(codes, parts.full, names.NAMELESS | placeholders.folded(Role.FULL_NAME))
     fields = {"full_name": full} | _generation(codes, texts)
     if first:
         codes = np.where(full.codes < 0, np.int32(NULL_CODE), codes)  # no parts of "no name"
