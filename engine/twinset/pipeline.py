@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +36,7 @@ from twinset.progress import SILENT, Progress, stage
 from twinset.roles import infer_roles
 from twinset.selection import Selection, lay_out, select_rules
 from twinset.standardize import standardize
+from twinset.standardize.date_times import timestamps
 from twinset.summary import StageSummary
 from twinset.types import (
     Clusters,
@@ -110,6 +113,8 @@ class Outcome:
     candidate_pairs: int
     threshold: Threshold
     clusters: ClusterResult
+    updated: Callable[[], Int64 | None]
+    """When each record was updated, as ``standardize.date_times.timestamps`` says it."""
     clock: Clock
     threads: int
     memory: int | None
@@ -230,7 +235,15 @@ def run(
     reports = candidates.reports(compared.rule_pairs)
     candidate_pairs = int(compared.patterns.counts.sum())
     del selection, candidates, compared, frequency, random_levels
-    with clock.measure("cluster"), stage(progress, "cluster", None, ""):
+    updated: Callable[[], Int64 | None]
+    updated = partial(timestamps, prepared.records, prepared.roles, settings.standardize)
+    with (
+        clock.measure("cluster"),
+        stage(progress, "cluster", None, ""),
+        ThreadPoolExecutor(1) as meanwhile,
+    ):
+        if threads > 1 and not memory:  # clusters take one thread; golden records ask for these
+            updated = meanwhile.submit(updated).result
         wish = settings.cluster.threshold
         likely = 0.5 if isinstance(wish, str) else wish
         exclusive = exclusive_of(standard.size, pairs, likely, standard, settings.cluster)
@@ -255,12 +268,13 @@ def run(
         resolved,
         comparisons,
         trained,
-        pairs_in_rows(pairs, prepared.order),
+        pairs_in_rows(pairs, prepared.order, threads=threads),
         rule_names,
         reports,
         candidate_pairs,
         threshold,
         replace(clusters, clusters=clusters_in_rows(clusters.clusters, prepared.order)),
+        updated,
         clock,
         threads,
         memory,
@@ -402,11 +416,11 @@ def search_uncovered(
     return wider, scoring.join_compared(compared, more), joined
 
 
-def pairs_in_rows(pairs: ScoredPairs, order: Int64) -> ScoredPairs:
+def pairs_in_rows(pairs: ScoredPairs, order: Int64, *, threads: int = 1) -> ScoredPairs:
     """Pairs of canonical positions as pairs of input rows, sorted."""
     a, b = order[pairs.left].astype(np.int32), order[pairs.right].astype(np.int32)
     left, right = np.minimum(a, b), np.maximum(a, b)
-    by_row = np.lexsort((right, left))
+    by_row = scoring.pair_order(left, right, threads=threads)
     return ScoredPairs(
         left[by_row], right[by_row], pairs.weight[by_row], pairs.probability[by_row],
         pairs.rules[by_row], pairs.levels[by_row],

@@ -24,7 +24,6 @@ from twinset.pipeline import Outcome
 from twinset.progress import SILENT, Progress, stage
 from twinset.provenance import provenance
 from twinset.shared_values import describe, shared_values
-from twinset.standardize.date_times import timestamps
 from twinset.summary import (
     ClusterSummary,
     ColumnSummary,
@@ -92,7 +91,12 @@ class Result:
     def merge_sets(self) -> pa.Table:
         """One row a cluster of two records or more: survivor, members, weakest probability."""
         clusters, times = self.outcome.clusters.clusters, self._updated
-        survivors = survivor_rows(self.records, self._ids, clusters, times)
+        golden: GoldenRecords | None = self.__dict__.get("_golden")  # if made, it knows
+        survivors = (
+            golden.survivors
+            if golden is not None
+            else survivor_rows(self.records, self._ids, clusters, times)
+        )
         return merge_sets.merge_sets_table(clusters, self.outcome.pairs, self._ids, survivors)
 
     @property
@@ -129,7 +133,7 @@ class Result:
 
     @cached_property
     def _updated(self) -> np.ndarray | None:
-        return timestamps(self.records, self.roles, self.plan.standardize)
+        return self.outcome.updated()
 
     @property
     def summary(self) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from twinset.parallel import map_ordered
 from twinset.progress import SILENT, Progress, stage
 from twinset.types import (
     AgreementPatterns,
+    Bool,
     Float32,
     Float64,
     Int32,
@@ -40,6 +41,8 @@ FLOOR = 0.01
 _RANDOM_PAIRS = 500_000
 _RANDOM_PAIRS_PER_ROW = 50
 """1,000 rows have no more than 500,000 pairs; a tenth of them took 0.6 s less of 1.5."""
+_WORTH_THREADS = 1 << 16
+"""Pairs from which on they are sorted in two halves."""
 _USUAL: Mapping[Kind, float] = {
     Kind.GIVEN: 5e-3,
     Kind.FAMILY: 1e-3,
@@ -260,7 +263,7 @@ def score(
     right = np.concatenate([t.right for t in kept_tiles] or [np.empty(0, np.int32)])
     index = np.concatenate([t.index for t in kept_tiles] or [np.empty(0, np.int32)])
     weight = np.concatenate(weights or [np.empty(0)]) / np.log(2.0)
-    order = pair_order(left, right)
+    order = pair_order(left, right, threads=threads)
     left, right, weight = left[order], right[order], weight[order]
     return ScoredPairs(
         left, right, weight, probability(weight),
@@ -283,9 +286,19 @@ def _hopeless(
     return result
 
 
-def pair_order(left: Int32, right: Int32) -> Int64:
+def pair_order(left: Int32, right: Int32, *, threads: int = 1) -> Int64:
     """What sorts distinct pairs by left, then right; faster as one number a pair than as two."""
-    return np.argsort(left.astype(np.int64) << 32 | right)
+    code = left.astype(np.int64) << 32 | right
+    if threads <= 1 or len(code) < _WORTH_THREADS:
+        return np.argsort(code)
+    middle = int(np.median(code[:: len(code) // 1000]))
+    low = code < middle
+
+    def sorted_part(inside: Bool) -> Int64:
+        at = np.flatnonzero(inside)
+        return np.asarray(at[np.argsort(code[at])])
+
+    return np.concatenate(list(map_ordered(sorted_part, [low, ~low], threads)))
 
 
 def join_compared(first: ComparedPairs, second: ComparedPairs) -> ComparedPairs:

@@ -51,6 +51,8 @@ class GoldenRecords:
 
     table: pa.Table
     source_rows: pa.Table
+    survivors: Int32
+    """The same as ``survivor_rows``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,8 @@ def golden_records(
     for name in records.table.column_names:
         output = f"input_{name}" if name in ("cluster", "size") else name
         source_rows[output], golden[output] = columns[name]
-    return GoldenRecords(pa.table(golden), pa.table(source_rows))
+    survivors = _surviving_rows(clusters.size, group, survivor)
+    return GoldenRecords(pa.table(golden), pa.table(source_rows), survivors)
 
 
 def _joined(column: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -176,8 +179,12 @@ def survivor_rows(
     else the smallest row. Rows that are not a cluster's smallest hold themselves.
     """
     group = _members(records, clusters, updated)
-    survivors = np.arange(clusters.size, dtype=np.int32)
-    survivors[group.clusters] = group.rows[_surviving_member(group, ids)]
+    return _surviving_rows(clusters.size, group, _surviving_member(group, ids))
+
+
+def _surviving_rows(size: int, group: _Members, member: Int64) -> Int32:
+    survivors = np.arange(size, dtype=np.int32)
+    survivors[group.clusters] = group.rows[member]
     return survivors
 
 
