@@ -16,6 +16,7 @@ from twinset.errors import InputError
 from twinset.io.delimited import TextTable, bad_encoding, known_encoding, locate_bad_bytes
 from twinset.io.encoding import detect_encoding
 from twinset.io.inputs import Advance, Input
+from twinset.io.structs import without_structs
 from twinset.io.tables import concatenate
 from twinset.types import Reject
 
@@ -27,8 +28,9 @@ def read_ndjson(source: Input, plan: ReadPlan, advance: Advance) -> TextTable:
     """One object a line, or one array of objects. Columns are the union of the keys.
 
     Text stays text (no dates are inferred); numbers and booleans keep their type; lists stay
-    lists. A line that is no JSON object is a reject. A key with values of several types becomes
-    text. Raises ``InputError`` for bytes outside the encoding and for an array that is not JSON.
+    lists; objects are for ``tables.tidy``. A line that is no JSON object is a reject. A key with
+    values of several types becomes text. Raises ``InputError`` for bytes outside the encoding and
+    for an array that is not JSON.
     """
     encoding = known_encoding(plan.encoding) or detect_encoding(source.head)
     details: dict[str, Any] = {"encoding": encoding, "compression": source.compression}
@@ -172,13 +174,21 @@ def _to_table(objects: Iterator[dict[str, Any]]) -> pa.Table:
 
 def _batch(columns: dict[str, list[Any]], rows: int) -> pa.Table:
     arrays = {name: _array(cells + [None] * (rows - len(cells))) for name, cells in columns.items()}
-    return pa.table(arrays)
+    # here, as the next batch may have other members
+    return without_structs(pa.table(arrays))
 
 
 def _array(cells: Sequence[Any]) -> pa.Array:
-    """Cells of one type keep it; cells of several become text."""
+    """Cells of one type keep it; cells of several become text, and so do the members of objects."""
     kinds = {type(cell) for cell in cells} - {type(None)}
+    if kinds == {dict} and any(cells):
+        return pa.array([_members_text(cell) for cell in cells])
     if kinds == {list}:
+        inner = {type(item) for cell in cells for item in cell or ()} - {type(None)}
+        if inner == {dict} and any(any(cell) for cell in cells if cell):
+            return pa.array(
+                [cell if cell is None else [*map(_members_text, cell)] for cell in cells]
+            )
         return pa.array(
             [cell if cell is None else [_text(item) for item in cell] for cell in cells],
             pa.list_(pa.string()),
@@ -190,6 +200,10 @@ def _array(cells: Sequence[Any]) -> pa.Array:
     if kinds == {int} and all(cell is None or -(2**63) <= cell < 2**63 for cell in cells):
         return pa.array(cells, pa.int64())
     return pa.array([_text(cell) for cell in cells], pa.string())
+
+
+def _members_text(item: dict[str, Any] | None) -> dict[str, str | None] | None:
+    return None if item is None else {name: _text(value) for name, value in item.items()}
 
 
 def _text(value: Any) -> str | None:

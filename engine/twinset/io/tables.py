@@ -10,14 +10,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from twinset.io.dialect import unique_names
+from twinset.io.structs import without_structs
 
 
 def tidy(table: pa.Table) -> pa.Table:
     """A table in the form that the stages expect.
 
-    Unique, non-empty column names; text as ``string`` with null for empty; structs, maps and
-    binary columns as text. Numbers, dates, booleans, dictionaries and lists stay what they are.
+    Unique, non-empty column names; text as ``string`` with null for empty; structs and lists of
+    them as a column for each member (see ``structs``), maps and binary columns as text. Numbers,
+    dates, booleans, dictionaries and lists stay what they are.
     """
+    names, _ = unique_names(table.column_names)
+    table = without_structs(table.rename_columns(names))
     names, _ = unique_names(table.column_names)
     return pa.table([_tidy_column(column) for column in table.columns], names=names)
 

@@ -100,6 +100,13 @@ def _without_nulls(column: pa.ChunkedArray) -> pa.ChunkedArray:
 def _check_overrides(overrides: Mapping[str, Role], columns: list[str]) -> None:
     for column in overrides:
         if column not in columns:
+            members = [name for name in columns if name.startswith(f"{column}.")]
+            if members:
+                raise PlanError(
+                    f"roles: column {column!r} holds records, and which of their members is the "
+                    "value cannot be told",
+                    hint=f"give the role to one of them: {', '.join(members)}",
+                )
             close = difflib.get_close_matches(column, columns, n=1, cutoff=0.5)
             hint = f"did you mean {close[0]!r}?" if close else f"columns: {', '.join(columns)}"
             raise PlanError(f"roles: no column is called {column!r}", hint=hint)
