@@ -210,7 +210,7 @@ def run(
             candidates, comparisons, memory=budget.room(later), threads=threads, progress=progress
         )
     with clock.measure("train"), stage(progress, "train", None, ""):
-        frequency = log_frequencies(comparisons, standard)
+        frequency = log_frequencies(comparisons, standard, threads=threads)
         trained = loaded or fit(
             compared, comparisons, random_levels, frequency, standard.size, settings.model,
             threads=threads,

@@ -132,6 +132,12 @@ class Result:
         return describe(shared_values(self.outcome.prepared.standard))
 
     @cached_property
+    def _provenance(self) -> dict[str, Any]:
+        """The inputs are read once more for their digests: a second a gigabyte."""
+        model = self.model.to_json().decode()
+        return provenance(self.records.sources, self.plan, model)
+
+    @cached_property
     def _updated(self) -> np.ndarray | None:
         return self.outcome.updated()
 
@@ -162,10 +168,9 @@ class Result:
             else:
                 self._save_side_by_side(save, progress)
             write_rejects(folder, self.records)
-            model = self.model.to_json().decode()
             folder.write_text("plan.toml", dump_plan(self.plan))
-            folder.write_text("model.json", model)
-            folder.write_json("provenance.json", provenance(self.records.sources, self.plan, model))
+            folder.write_text("model.json", self.model.to_json().decode())
+            folder.write_json("provenance.json", self._provenance)
             folder.write_json("summary.json", self.summary)
 
     def _save_side_by_side(self, save: Callable[[str], int], progress: Progress) -> None:
@@ -174,9 +179,10 @@ class Result:
         with ThreadPoolExecutor(threads) as pool:
             saving: dict[str, Future[int]] = {}
             with clock.measure("merge"), stage(progress, "merge", None, ""):
-                shared = None
+                shared = digests = None
                 if threads > 1:  # what needs no golden record is done meanwhile
                     shared = pool.submit(getattr, self, "_shared")
+                    digests = pool.submit(getattr, self, "_provenance")
                     saving = {name: pool.submit(save, name) for name in ("pairs", "clusters")}
                 tables = [self.golden, self.golden_sources, self.merge_sets]
             tables += [self.pairs, self.clusters]
@@ -188,8 +194,9 @@ class Result:
                         saving[name] = pool.submit(save, name)
                 for done in as_completed(saving.values()):
                     bar.advance(done.result())
-                if shared is not None:
-                    shared.result()
+                for told in (shared, digests):
+                    if told is not None:
+                        told.result()
 
     def _save_one_by_one(self, save: Callable[[str], int], progress: Progress) -> None:
         """Under a memory budget: each table is let go before the next is made."""

@@ -6,6 +6,7 @@ counts here are of that agreement, and how common the shared value is belongs to
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ import numpy as np
 
 from twinset.comparison import ComparisonPlan
 from twinset.multi_valued import Values
+from twinset.parallel import map_ordered
 from twinset.types import Bool, Float32, Float64, Int32, Int64, StandardRecords, TextColumn
 
 USUAL_PAIRS = 1000
@@ -73,12 +75,15 @@ class LogFrequencies:
         return table
 
 
-def log_frequencies(plan: ComparisonPlan, records: StandardRecords) -> LogFrequencies:
+def log_frequencies(
+    plan: ComparisonPlan, records: StandardRecords, *, threads: int = 1
+) -> LogFrequencies:
     """The log frequencies of the values of a base."""
     comparisons = plan.comparisons
     table = np.full((records.size, len(comparisons)), np.nan, np.float32)
-    for c, comparison in enumerate(comparisons):
-        columns = records.values_of(comparison.frequency_field or "")
+
+    def fill(c: int) -> None:
+        columns = records.values_of(comparisons[c].frequency_field or "")
         if len(columns) > 1:
             values = Values.of(columns)
             logs = np.append(values.log_frequencies(), np.float32(np.nan))
@@ -88,4 +93,6 @@ def log_frequencies(plan: ComparisonPlan, records: StandardRecords) -> LogFreque
             with np.errstate(divide="ignore"):
                 logs = np.append(np.log(frequency), np.nan).astype(np.float32)
             table[:, c] = logs[columns[0].codes]
+
+    deque(map_ordered(fill, range(len(comparisons)), threads), maxlen=0)
     return LogFrequencies(table, plan.agreed)

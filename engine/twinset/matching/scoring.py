@@ -137,8 +137,9 @@ def random_levels(
     count = min(_RANDOM_PAIRS, _RANDOM_PAIRS_PER_ROW * records.size)
     left, right = random_pairs(records.size, count, seed)
     levels = unpack(plan.compare_all(left, right, threads=threads), len(plan.comparisons))
-    result: list[Float64] = []
-    for c, comparison in enumerate(plan.comparisons):
+
+    def of_comparison(item: tuple[int, Comparison]) -> Float64:
+        c, comparison = item
         size = len(comparison.labels)
         known = levels[:, c][levels[:, c] >= 0]
         shares = np.bincount(known, minlength=size).astype(np.float64) + 0.5
@@ -150,8 +151,9 @@ def random_levels(
             shares[comparison.exact] = 0
             shares *= (1 - exact) / shares.sum()
             shares[comparison.exact] = exact
-        result.append(shares)
-    return result
+        return shares
+
+    return list(map_ordered(of_comparison, enumerate(plan.comparisons), threads))
 
 
 def _lean_on_usual(shares: Float64, rows: int) -> Float64:

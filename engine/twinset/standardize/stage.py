@@ -187,7 +187,7 @@ def standardize(
         for name, column in found.items():
             if not is_null(column):
                 columns[name].append(column)
-    notes = _spread_contacts(contact_columns, columns, records.size)
+    notes = _spread_contacts(contact_columns, columns, records.size, threads)
     _fill_companies(columns, records.size)
     _fill_names(columns)
     _fill_addresses(columns)
@@ -208,11 +208,14 @@ def _spread_contacts(
     found: Sequence[contacts.ContactColumn],
     columns: defaultdict[str, list[TextColumn]],
     size: int,
+    threads: int,
 ) -> list[str]:
     """Emails and phones into their fields; notes on records that have more than are kept."""
     notes = []
-    for role in (Role.EMAIL, Role.PHONE):
-        columns[role.value], crowded = contacts.spread(found, role, size)
+    roles = (Role.EMAIL, Role.PHONE)
+    spread = map_ordered(lambda role: contacts.spread(found, role, size), roles, threads)
+    for role, (fields, crowded) in zip(roles, spread, strict=True):
+        columns[role.value] = fields
         if crowded:
             notes.append(
                 f"{crowded:,} records have more than {contacts.MAX_VALUES} {role.value}s: "
