@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import numpy as np
 
-from twinset.comparison import plan_comparisons
+from twinset.comparison import ComparisonPlan, plan_comparisons
 from twinset.config import load_plan
 from twinset.errors import InputError
 from twinset.matching.frequencies import log_frequencies
 from twinset.matching.model import FellegiSunterModel, load_model, probability
 from twinset.matching.patterns import unpack
+from twinset.multi_valued import Agreement, agreement
 from twinset.pipeline import Prepared, prepare
 from twinset.progress import SILENT, Progress
-from twinset.types import Float64
+from twinset.types import Float64, Int32
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,7 +33,8 @@ class Explanation:
     ``parts`` are (comparison, level, match weight) in the model's order. A comparison's weight is
     what it adds after those before it: the non-matches are a mixture of classes, so which of them
     a comparison argues against depends on what is known already. Null adds nothing. ``values``
-    are (column, left, right) as they were read.
+    are (column, left, right) as they were read. ``agreements`` tell which of a record's several
+    emails, phones or companies agreed, in comparison form; none where both have one.
     """
 
     left_row: int
@@ -44,6 +46,7 @@ class Explanation:
     same_cluster: bool
     rules: tuple[str, ...]
     values: tuple[tuple[str, str | None, str | None], ...]
+    agreements: tuple[Agreement, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready."""
@@ -53,6 +56,7 @@ class Explanation:
             for name, level, weight in self.parts
         ]
         body["rules"] = list(self.rules)
+        body["agreements"] = list(body["agreements"])
         body["values"] = [
             {"column": column, "left": left, "right": right} for column, left, right in self.values
         ]
@@ -79,7 +83,8 @@ def explain(
     if prepared.standard.size != clusters.num_rows:
         raise InputError(f"{folder}: the inputs have changed since", hint="run dedupe again")
     membership = clusters["cluster"]
-    prior, parts = weigh(model, prepared, left, right)
+    plan = _comparisons(prepared)
+    prior, parts = weigh(model, prepared, left, right, plan)
     weight = prior + sum(part[2] for part in parts)
     scored = _scored(folder, left, right)
     return Explanation(
@@ -92,19 +97,42 @@ def explain(
         membership[left].as_py() == membership[right].as_py(),
         scored.rules if scored else (),
         _values(prepared.records.table.take([left, right])),
+        _agreements(plan, *_places(prepared, left, right)),
     )
 
 
-def weigh(
-    model: FellegiSunterModel, prepared: Prepared, left: int, right: int
-) -> tuple[float, list[tuple[str, str, float]]]:
-    """The prior's weight and each comparison's (name, level label, match weight), log2."""
-    standard = prepared.standard
+def _comparisons(prepared: Prepared) -> ComparisonPlan:
     wanted = prepared.plan.model.comparisons
-    plan = plan_comparisons(standard, None if wanted == "auto" else wanted)
-    place = np.empty(standard.size, np.int64)
-    place[prepared.order] = np.arange(standard.size)
-    pair = np.sort(np.array([place[left], place[right]], np.int32))
+    return plan_comparisons(prepared.standard, None if wanted == "auto" else wanted)
+
+
+def _places(prepared: Prepared, *rows: int) -> Int32:
+    """Where rows of the input stand in the engine's order."""
+    place = np.empty(prepared.standard.size, np.int64)
+    place[prepared.order] = np.arange(prepared.standard.size)
+    return place[list(rows)].astype(np.int32)
+
+
+def _agreements(plan: ComparisonPlan, left: int, right: int) -> tuple[Agreement, ...]:
+    several = [item for item in plan.comparators if hasattr(item, "agreed")]
+    found = [agreement(comparator, left, right) for comparator in several]
+    return tuple(item for item in found if item is not None)
+
+
+def weigh(
+    model: FellegiSunterModel,
+    prepared: Prepared,
+    left: int,
+    right: int,
+    plan: ComparisonPlan | None = None,
+) -> tuple[float, list[tuple[str, str, float]]]:
+    """The prior's weight and each comparison's (name, level label, match weight), log2.
+
+    ``plan`` is that of ``prepared``, where it has been made.
+    """
+    standard = prepared.standard
+    plan = plan or _comparisons(prepared)
+    pair = np.sort(_places(prepared, left, right))
     packed = plan.compare(pair[:1].copy(), pair[1:].copy())
     levels = unpack(packed, len(plan.comparisons))[0]
     frequencies = log_frequencies(plan, standard)

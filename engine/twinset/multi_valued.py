@@ -7,7 +7,7 @@ distinct values, so that a code means one value in every column.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations, product
 from typing import TYPE_CHECKING
@@ -52,6 +52,11 @@ class Values:
     def distinct(self) -> int:
         return len(self.offsets) - 1
 
+    def text(self, code: int) -> str:
+        """A distinct value as a string."""
+        data = self.data[self.offsets[code] : self.offsets[code + 1]]
+        return data.tobytes().decode("ascii" if data.dtype == np.uint8 else "utf-32-le")
+
     def frequencies(self) -> Float64:
         """(distinct,) the share of the rows with any value that have this one."""
         counts = np.bincount(self.codes[self.codes >= 0], minlength=self.distinct)
@@ -94,6 +99,17 @@ def _equal_pairs(keys: UInt64) -> int:
 
 
 _UNASKED = np.empty(0, np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Which of several values of two records agree best; numbers count from 1."""
+
+    comparison: str
+    left_number: int
+    right_number: int
+    left_value: str
+    right_value: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -207,3 +223,41 @@ class AnyValueComparator:
             rarest[both[equal]] = np.minimum(rarest[both[equal]], common[equal])
             best[both[better]] = level[better]
         return best, rarest
+
+
+AnyComparator = AnyDigitsComparator | AnyEmailComparator | AnyValueComparator
+
+
+def agreement(comparator: AnyComparator, left: int, right: int) -> Agreement | None:
+    """The values of two rows that reach the best level, of several the rarest: the ones that
+    ``compare`` and ``agreed`` speak of. None where both rows have one value, or none agree."""
+    codes = comparator.values.codes
+    if not (codes[[left, right], 1:] >= 0).any():
+        return None
+    best: tuple[int, float] = 0, 0.0
+    found = None
+    for p, q in product(range(codes.shape[1]), repeat=2):
+        a, b = int(codes[left, p]), int(codes[right, q])
+        if a < 0 or b < 0:
+            continue
+        rarity = -float(max(comparator.log_frequency[a], comparator.log_frequency[b]))
+        score = _level(comparator, (left, p), (right, q)), rarity
+        if score[0] > 0 and score > best:
+            best = score
+            texts = comparator.values.text(a), comparator.values.text(b)
+            found = Agreement(comparator.comparisons[0].name, p + 1, q + 1, *texts)
+    return found
+
+
+def _level(comparator: AnyComparator, left: tuple[int, int], right: tuple[int, int]) -> int:
+    """The level of one value, (row, place), with one other."""
+    packed = np.zeros(1, np.uint64)
+    codes = comparator.values.codes
+    if isinstance(comparator, AnyValueComparator):
+        stacked = np.array([row + place * len(codes) for row, place in (left, right)], np.int32)
+        comparator.single.compare(stacked[:1], stacked[1:], 0, packed)
+    else:
+        two = np.array([[codes[left]], [codes[right]]], np.int32)
+        alone = replace(comparator, values=replace(comparator.values, codes=two))
+        alone.compare(np.array([0], np.int32), np.array([1], np.int32), 0, packed)
+    return int(packed[0]) - 1

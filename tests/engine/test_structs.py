@@ -100,6 +100,19 @@ def test_a_second_value_links_two_records(tmp_path: Path) -> None:
     assert len(set(clusters)) == len(rows) - 1
 
 
+def test_the_value_that_agreed_is_told(tmp_path: Path) -> None:
+    rows = crm_rows()
+    out = tmp_path / "out"
+    twinset.dedupe(written(rows, "ndjson", tmp_path)).write(out)
+    agreed = {"comparison": "email", "left_number": 2, "right_number": 1,
+              "left_value": "work0@y.org", "right_value": "work0@y.org"}  # fmt: skip
+    told = twinset.explain(out, "row:0", f"row:{len(rows) - 1}")
+    assert told.to_dict()["agreements"] == [agreed]
+    assert twinset.explain(out, f"row:{len(rows) - 1}", "row:0") == told
+    one_each = [item.comparison for item in twinset.explain(out, "row:1", "row:2").agreements]
+    assert "email" not in one_each  # one value each: the level says it all
+
+
 def test_all_values_are_judged_and_cleaned(tmp_path: Path) -> None:
     rows = crm_rows()
     rows[7]["emails"][1]["value"] = "ann@gmial.com"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from twinset import Explanation
+    from twinset.multi_valued import Agreement
 
 
 def register(app: typer.Typer) -> None:
@@ -86,9 +87,17 @@ def report(explanation: Explanation) -> RenderableType:
                 ("probability", f"{explanation.probability:.4f}"),
                 ("now in", together),
                 ("blocking rules", rules),
+                *(_agreed(item) for item in explanation.agreements),
             ]
         ),
     )
+
+
+def _agreed(item: Agreement) -> tuple[str, str]:
+    """Which of a record's several emails, phones or companies agree."""
+    values = " and ".join(dict.fromkeys((item.left_value, item.right_value)))
+    numbers = f"number {item.left_number} of left, {item.right_number} of right"
+    return f"{item.comparison} that agrees".replace("_", " "), f"{values} ({numbers})"
 
 
 def _waterfall(explanation: Explanation) -> RenderableType:
