@@ -31,7 +31,7 @@ from twinset.matching.refinement import refine
 from twinset.matching.threshold import Threshold, choose_threshold, expected_at
 from twinset.matching.training import train
 from twinset.memory import Budget, give_back, on_disk, peak_memory, resident_memory
-from twinset.parallel import available_threads
+from twinset.parallel import available_threads, map_ordered
 from twinset.progress import SILENT, Progress, stage
 from twinset.roles import infer_roles
 from twinset.selection import Selection, lay_out, select_rules
@@ -421,10 +421,8 @@ def pairs_in_rows(pairs: ScoredPairs, order: Int64, *, threads: int = 1) -> Scor
     a, b = order[pairs.left].astype(np.int32), order[pairs.right].astype(np.int32)
     left, right = np.minimum(a, b), np.maximum(a, b)
     by_row = scoring.pair_order(left, right, threads=threads)
-    return ScoredPairs(
-        left[by_row], right[by_row], pairs.weight[by_row], pairs.probability[by_row],
-        pairs.rules[by_row], pairs.levels[by_row],
-    )  # fmt: skip
+    columns = (left, right, pairs.weight, pairs.probability, pairs.rules, pairs.levels)
+    return ScoredPairs(*map_ordered(lambda column: column[by_row], columns, threads))
 
 
 def clusters_in_rows(clusters: Clusters, order: Int64) -> Clusters:

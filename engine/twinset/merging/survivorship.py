@@ -125,7 +125,7 @@ def golden_records(
     import pyarrow as pa
 
     _check_fields(plan, records.table.column_names)
-    group = _members(records, clusters, updated)
+    group = _members(records, clusters, updated, threads)
     role_of = {column.column: column.role for column in roles}
     survivor = _surviving_member(group, ids)
     roots = np.flatnonzero(clusters.membership == np.arange(clusters.size)).astype(np.int32)
@@ -198,14 +198,20 @@ def _check_fields(plan: SurvivorshipPlan, columns: Sequence[str]) -> None:
             )
 
 
-def _members(records: Records, clusters: Clusters, updated: Int64 | None) -> _Members:
+def _members(
+    records: Records, clusters: Clusters, updated: Int64 | None, threads: int = 1
+) -> _Members:
     import pyarrow.compute as pc
 
     rows, _, smallest, sizes = members(clusters)
+
+    def filled_in(column: pa.ChunkedArray) -> Bool:
+        return np.asarray(pc.is_valid(column).to_numpy()[rows])
+
     filled = np.zeros(len(rows), np.int64)
-    for column in records.table.columns:
-        if column.null_count:
-            filled += pc.is_valid(column).to_numpy()[rows]
+    columns = [column for column in records.table.columns if column.null_count]
+    for known in map_ordered(filled_in, columns, threads):
+        filled += known
     return _Members(
         rows,
         np.repeat(np.arange(len(smallest)), sizes),
