@@ -12,12 +12,12 @@ import msgspec
 import numpy as np
 
 from twinset.comparison import ComparisonPlan, plan_comparisons
+from twinset.comparison.multi_valued import Agreement, agreement
 from twinset.config import load_plan
 from twinset.errors import InputError
 from twinset.matching.frequencies import log_frequencies
 from twinset.matching.model import FellegiSunterModel, load_model, probability
 from twinset.matching.patterns import unpack
-from twinset.multi_valued import Agreement, agreement
 from twinset.pipeline import Prepared, prepare
 from twinset.progress import SILENT, Progress
 from twinset.types import Float64, Int32

@@ -16,10 +16,10 @@ import numpy as np
 
 from twinset.blocking.candidates import number_keys
 from twinset.blocking.keys import KeyBuilder
+from twinset.comparison.multi_valued import Values
 from twinset.config import KeyRule
 from twinset.kernels.keys import count_distinct_per_code
 from twinset.kernels.phonetic import skeleton_codes
-from twinset.multi_valued import Values
 from twinset.types import NULL_CODE, Bool, Int8, Int32, Int64, StandardRecords
 
 _MANY_FAMILIES = 3

@@ -8,8 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from twinset.comparison import plan_comparisons
+from twinset.comparison.multi_valued import _level, agreement
 from twinset.matching.patterns import unpack
-from twinset.multi_valued import _level, agreement
 from twinset.standardize import standardize
 from twinset.types import ColumnRole, Records, Role
 

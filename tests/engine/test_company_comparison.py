@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 
 from twinset.columns import from_arrow, row_texts
-from twinset.company_comparison import FIRMS, CompanyComparator, holds_firms
-from twinset.comparison import TextComparator, plan_comparisons
-from twinset.multi_valued import AnyValueComparator
+from twinset.comparison import plan_comparisons
+from twinset.comparison.companies import FIRMS, CompanyComparator, holds_firms
+from twinset.comparison.comparators import TextComparator
+from twinset.comparison.multi_valued import AnyValueComparator
 from twinset.standardize import standardize
 from twinset.standardize.company_similarity import similarity
 from twinset.types import ColumnRole, Records, Role, StandardRecords, TextColumn

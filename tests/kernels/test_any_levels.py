@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from twinset.columns import from_distinct
 from twinset.comparison import plan_comparisons
+from twinset.comparison.multi_valued import Values
 from twinset.matching.frequencies import equal_share, log_frequencies
 from twinset.matching.patterns import unpack
-from twinset.multi_valued import Values
 from twinset.types import StandardRecords, TextColumn
 
 Row = list[str]

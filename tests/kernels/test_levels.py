@@ -15,14 +15,14 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from twins import slow_date, slow_digits
 
 from twinset.columns import from_distinct, share_values
-from twinset.comparison import (
+from twinset.comparison.fields import sieve_of
+from twinset.comparison.levels import (
     ADDRESS_LABELS,
     DATE_LABELS,
     DIGIT_LABELS,
     EMAIL_LABELS,
     NAME_LABELS,
     TEXT_LABELS,
-    sieve_of,
 )
 from twinset.glances import glanced_numbers, glanced_texts
 from twinset.kernels import contact_levels, levels, name_levels

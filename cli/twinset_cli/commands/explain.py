@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from twinset import Explanation
-    from twinset.multi_valued import Agreement
+    from twinset.comparison.multi_valued import Agreement
 
 
 def register(app: typer.Typer) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from twinset.comparison import ComparisonPlan
-from twinset.multi_valued import Values
+from twinset.comparison.multi_valued import Values
 from twinset.parallel import map_ordered
 from twinset.types import Bool, Float32, Float64, Int32, Int64, StandardRecords, TextColumn
 

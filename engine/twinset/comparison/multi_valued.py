@@ -10,20 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations, product
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from twinset.columns import share_values
+from twinset.comparison.comparators import memo
+from twinset.comparison.levels import Comparator, Comparison
 from twinset.glances import Glanced
 from twinset.hashing import mix64
 from twinset.kernels import contact_levels as kernels
 from twinset.types import Bool, Float32, Float64, Int8, Int32, Int64, TextColumn, UInt64
-
-if TYPE_CHECKING:
-    from twinset.comparison import Comparator, Comparison
-
-_MEMO_SLOTS = 1 << 14
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,10 +158,9 @@ class AnyEmailComparator:
     def _compare(
         self, left: Int32, right: Int32, shift: int, packed: UInt64, agreed: Float32
     ) -> None:
-        memo = np.zeros(_MEMO_SLOTS, np.uint64), np.zeros(_MEMO_SLOTS, np.int8)
         kernels.compare_any_email(
             left, right, self.values.codes, self.local_codes, self.local_values,
-            self.log_frequency, *memo, shift, packed, agreed,
+            self.log_frequency, *memo(), shift, packed, agreed,
         )  # fmt: skip
 
 

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from twinset.comparison.levels import Comparison
 from twinset.types import Int8, Int32, Int64, StandardRecords, TextColumn, UInt64
 
 if TYPE_CHECKING:
-    from twinset.comparison import Comparison
     from twinset.standardize.texts import Texts
 
 FIRMS = 0.15
