@@ -29,12 +29,14 @@ from twinset.columns import encode
 from twinset.comparison import ComparisonPlan, plan_comparisons
 from twinset.config import Family, Plan
 from twinset.evaluation import evaluate
+from twinset.families import add_families, choose_rules
 from twinset.generator import GeneratorSettings, generate
 from twinset.matching import scoring
 from twinset.matching.frequencies import log_frequencies
 from twinset.matching.threshold import choose_threshold
 from twinset.parallel import available_threads
-from twinset.pipeline import Prepared, add_families, choose_rules, fit, prepare
+from twinset.pipeline import fit
+from twinset.preparation import Prepared, prepare
 from twinset.types import Bool, Float64, Int64
 
 HERE = Path(__file__).resolve().parent

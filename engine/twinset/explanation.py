@@ -18,7 +18,7 @@ from twinset.errors import InputError
 from twinset.matching.frequencies import log_frequencies
 from twinset.matching.model import FellegiSunterModel, load_model, probability
 from twinset.matching.patterns import unpack
-from twinset.pipeline import Prepared, prepare
+from twinset.preparation import Prepared, prepare
 from twinset.progress import SILENT, Progress
 from twinset.types import Float64, Int32
 

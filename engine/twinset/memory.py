@@ -143,6 +143,9 @@ class Budget:
         self.require(rows * columns * _STANDARD_BYTES, "standardize", rows)
 
 
+UNLIMITED = Budget()
+
+
 def _mebibytes(size: int) -> str:
     return f"{-(-size // 2**20):,} MiB".replace(",", "")
 

@@ -2,51 +2,40 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
-from twinset import canonical
-from twinset.blocking.candidates import Candidates, RuleBlocks, build_blocks
-from twinset.blocking.keys import KeyBuilder
+from twinset.blocking.candidates import Candidates
+from twinset.clock import Clock
 from twinset.clustering import ClusterResult, cluster, exclusive_of
 from twinset.comparison import ComparisonPlan, plan_comparisons
-from twinset.config import ModelPlan, Plan, load_plan
-from twinset.errors import InputError, PlanError
+from twinset.config import ModelPlan, Plan
+from twinset.errors import PlanError
 from twinset.exclusive_sources import rule_out_within
-from twinset.io import read_records
+from twinset.families import add_families, choose_rules
 from twinset.matching import scoring
 from twinset.matching.frequencies import LogFrequencies, log_frequencies
 from twinset.matching.model import FellegiSunterModel, load_model
 from twinset.matching.refinement import refine
 from twinset.matching.threshold import Threshold, choose_threshold, expected_at
 from twinset.matching.training import train
-from twinset.memory import Budget, give_back, on_disk, peak_memory, resident_memory
+from twinset.memory import Budget
 from twinset.parallel import available_threads, map_ordered
+from twinset.preparation import Prepared, prepare
 from twinset.progress import SILENT, Progress, stage
-from twinset.roles import infer_roles
-from twinset.selection import Selection, lay_out, select_rules
-from twinset.standardize import standardize
 from twinset.standardize.date_times import timestamps
-from twinset.summary import StageSummary
 from twinset.types import (
     Clusters,
-    ColumnRole,
     Float64,
     Int32,
     Int64,
-    PairList,
-    Records,
-    Role,
     RuleReport,
     ScoredPairs,
     StandardRecords,
@@ -58,45 +47,6 @@ _SCORED_BYTES = 100
 """Scored pairs and clusters, a record; frequencies come to it, eight bytes a comparison."""
 _AT_WORK = 16 << 20
 """What a thread has under way while it compares."""
-UNLIMITED = Budget()
-
-
-@dataclass
-class Clock:
-    """Seconds and memory of each stage."""
-
-    stages: list[StageSummary] = field(default_factory=list)
-
-    @contextmanager
-    def measure(self, name: str) -> Iterator[None]:
-        start, cpu = time.perf_counter(), time.process_time()
-        try:
-            yield
-        finally:
-            self.stages.append(
-                StageSummary(
-                    name=name,
-                    seconds=time.perf_counter() - start,
-                    cpu_seconds=time.process_time() - cpu,
-                    peak_bytes=peak_memory(),
-                    rss_bytes=resident_memory(),
-                )
-            )
-            give_back()
-
-
-@dataclass(frozen=True, eq=False)
-class Prepared:
-    """What is known before any pair: the records as read, and standardised in canonical order.
-
-    Canonical position i holds row ``order[i]``.
-    """
-
-    records: Records
-    roles: tuple[ColumnRole, ...]
-    plan: Plan
-    standard: StandardRecords
-    order: Int64
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,54 +69,6 @@ class Outcome:
     threads: int
     memory: int | None
     loaded: bool
-
-
-def prepare(
-    source: Any,
-    plan: Plan | str | Path | None = None,
-    *,
-    threads: int = 1,
-    progress: Progress = SILENT,
-    clock: Clock | None = None,
-    budget: Budget = UNLIMITED,
-) -> Prepared:
-    """Read, find the roles, standardise, and put the records in canonical order. Raises
-    ``BudgetError`` where the records alone are too large for the budget."""
-    clock = clock or Clock()
-    settings = plan if isinstance(plan, Plan) else (load_plan(plan) if plan else Plan())
-    with clock.measure("read"):
-        records = read_records(source, settings.read, progress=progress)
-    if records.size == 0:
-        names = ", ".join(file.name for file in records.sources)
-        raise InputError(f"{names}: no records", hint="there is a header, but no row below it")
-    warm_kernels(progress, clock)
-    with clock.measure("roles"):
-        roles = infer_roles(records, settings.roles)
-    budget.require_standard(records.size, sum(c.role != Role.IGNORE for c in roles))
-    working = budget.threads(threads)
-    with clock.measure("standardize"):
-        standard = standardize(
-            records, roles, settings.standardize, threads=working, progress=progress
-        )
-        order = canonical.canonical_order(standard, _identifiers(records, roles), threads=working)
-        standard = canonical.reorder(standard, order, threads=working)
-        if budget.tight:  # only golden records and the like look at it again
-            records = replace(records, table=on_disk(records.table))
-    resolved = msgspec.structs.replace(settings, roles={c.column: c.role for c in roles})
-    return Prepared(records, roles, resolved, standard, order)
-
-
-def warm_kernels(progress: Progress, clock: Clock, package: str = "twinset.kernels") -> None:
-    """Compile the kernels if this machine has not yet; about half a minute, once."""
-    from twinset import _jit, kernels
-
-    if _jit.kernels_are_cached(package):
-        return
-    with clock.measure("compile kernels"):
-        kernels.load_all(package)
-        name = "compile kernels (first run on this machine)"
-        with stage(progress, name, _jit.kernel_count(package), "kernels") as bar:
-            _jit.compile_kernels(bar.advance, package)
 
 
 def run(
@@ -282,82 +184,6 @@ def run(
     )
 
 
-def choose_rules(
-    standard: StandardRecords,
-    comparisons: ComparisonPlan,
-    random_levels: Sequence[Float64],
-    plan: Plan,
-    *,
-    threads: int,
-    budget: Budget = UNLIMITED,
-    progress: Progress = SILENT,
-) -> Selection:
-    """The plan's own rules, laid out; or those that the data ask for."""
-    families = plan.blocking.families
-    if families != "auto" and "keys" not in families:
-        return Selection((), (), ())
-    if plan.blocking.rules == "auto":
-        return select_rules(
-            standard, comparisons, random_levels, plan.blocking,
-            seed=plan.seed, threads=budget.threads(threads), progress=progress,
-            on_disk=budget.tight,
-        )  # fmt: skip
-    builder = KeyBuilder(standard)
-    rules = list(plan.blocking.rules)
-    return Selection(rules, [lay_out(builder, rule, plan.blocking) for rule in rules], ())
-
-
-def add_families(
-    standard: StandardRecords, blocks: list[RuleBlocks], plan: Plan, *, threads: int
-) -> Candidates:
-    """The key rules (their ``blocks``, which the list gives away), and what the plan's other
-    families propose: beside key rules for the records that these leave open
-    (``blocking.complement``), else for all."""
-    families = plan.blocking.families
-    rules = Candidates.compact(standard.size, blocks, threads=threads)
-    if families == "auto" or set(families) <= {"keys"}:
-        return rules
-    wanted: NDArray[np.bool_] | None = None
-    if rules.rules:
-        from twinset.blocking import complement
-
-        wanted = complement.open_records(rules, threads=threads)
-    lists: list[PairList] = []
-    if "lsh" in families:
-        from twinset.blocking.lsh import lsh_blocks
-
-        bands = [
-            build_blocks(band, max_block=plan.blocking.max_block)
-            for band in lsh_blocks(standard, plan.blocking.lsh, seed=plan.seed, threads=threads)
-        ]
-        if wanted is None:
-            rules = Candidates.compact(standard.size, bands, threads=threads)
-        else:
-            lists.append(complement.blocks_for("lsh", bands, wanted, threads=threads))
-    if "sorted" in families:
-        from twinset.blocking.sorted_neighbourhood import sorted_neighbourhood
-
-        window = plan.blocking.sorted
-        lists.append(
-            sorted_neighbourhood(standard, window, threads=threads)
-            if wanted is None
-            else complement.sorted_for(standard, window, wanted, threads=threads)
-        )
-    if "neighbours" in families:
-        from twinset.blocking.neighbours import nearest_neighbours
-
-        queries = None if wanted is None else np.flatnonzero(wanted).astype(np.int32)
-        lists.append(
-            nearest_neighbours(
-                standard, plan.blocking.neighbours,
-                seed=plan.seed, threads=threads, queries=queries,
-            )
-        )  # fmt: skip
-    for pairs in lists:
-        rules = rules.with_list(pairs)
-    return rules
-
-
 def fit(
     compared: scoring.ComparedPairs,
     comparisons: ComparisonPlan,
@@ -432,12 +258,6 @@ def clusters_in_rows(clusters: Clusters, order: Int64) -> Clusters:
     membership = np.empty(clusters.size, np.int32)
     membership[order] = smallest[clusters.membership]
     return Clusters(membership)
-
-
-def _identifiers(records: Records, roles: Sequence[ColumnRole]) -> dict[str, Any]:
-    """The record id and source columns: they settle the order of otherwise equal records."""
-    wanted = (Role.RECORD_ID, Role.SOURCE)
-    return {f"{c.role}:{c.column}": records.table[c.column] for c in roles if c.role in wanted}
 
 
 def _loaded(

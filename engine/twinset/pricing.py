@@ -11,13 +11,15 @@ from typing import Any
 import msgspec
 
 from twinset.blocking.candidates import Candidates
+from twinset.clock import Clock
 from twinset.comparison import ComparisonPlan, plan_comparisons
 from twinset.config import Plan, dump_plan
+from twinset.families import add_families, choose_rules
 from twinset.matching import scoring
 from twinset.matching.patterns import PatternTable
 from twinset.memory import peak_memory
 from twinset.parallel import available_threads
-from twinset.pipeline import Clock, add_families, choose_rules, prepare
+from twinset.preparation import prepare
 from twinset.progress import SILENT, Progress
 from twinset.selection import sample_pairs
 from twinset.types import ColumnRole, RuleReport

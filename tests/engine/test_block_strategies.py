@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from twinset.columns import from_arrow, row_texts
 from twinset.errors import PlanError
 from twinset.generator import GeneratorSettings, generate
-from twinset.pipeline import prepare
+from twinset.preparation import prepare
 from twinset.strategies import BlockCollection, BlockingTask, Strategy, parse_strategy
 from twinset.strategies.block_pairs import BlockPairs, collect, row_units
 from twinset.strategies.metablocking import Prune

@@ -11,6 +11,7 @@ import twinset
 from twinset import pipeline
 from twinset.comparison import plan_comparisons
 from twinset.exclusive_sources import rule_out_within
+from twinset.families import add_families, choose_rules
 from twinset.generator import GeneratorSettings, generate
 from twinset.matching import refinement, scoring
 from twinset.matching.frequencies import log_frequencies
@@ -18,6 +19,7 @@ from twinset.matching.model import FellegiSunterModel
 from twinset.matching.refinement import frequency_gains, refine
 from twinset.matching.threshold import REPORTED
 from twinset.matching.tiles import ComparedTile
+from twinset.preparation import prepare
 from twinset.types import ScoredPairs
 
 TRAINED_ON = GeneratorSettings(rows=3000, seed=3)
@@ -43,12 +45,12 @@ class Trained:
     """A model before and after refinement, with what it was trained on."""
 
     def __init__(self) -> None:
-        prepared = pipeline.prepare(generate(TRAINED_ON).records)
+        prepared = prepare(generate(TRAINED_ON).records)
         standard, plan = prepared.standard, prepared.plan
         self.plan = plan_comparisons(standard)
         self.random = scoring.random_levels(self.plan, standard)
-        selection = pipeline.choose_rules(standard, self.plan, self.random, plan, threads=1)
-        candidates = pipeline.add_families(standard, list(selection.blocks), plan, threads=1)
+        selection = choose_rules(standard, self.plan, self.random, plan, threads=1)
+        candidates = add_families(standard, list(selection.blocks), plan, threads=1)
         self.compared = scoring.compare(candidates, self.plan)
         self.frequencies = log_frequencies(self.plan, standard)
         trained = pipeline.train(

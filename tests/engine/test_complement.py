@@ -17,8 +17,9 @@ from twinset.blocking.complement import KEPT, blocks_for, open_records, sorted_f
 from twinset.blocking.sorted_neighbourhood import sort_orders
 from twinset.columns import from_arrow
 from twinset.config import KeyRule, SortedPlan
+from twinset.families import add_families, choose_rules
 from twinset.generator import GeneratorSettings, generate
-from twinset.pipeline import Prepared, add_families, choose_rules, prepare
+from twinset.preparation import Prepared, prepare
 from twinset.types import BlockKeys, PairList, StandardRecords
 
 Pair = tuple[int, int]

@@ -13,7 +13,7 @@ from people import people, records
 
 import twinset
 from twinset.errors import InputError
-from twinset.pipeline import prepare
+from twinset.preparation import prepare
 from twinset.pricing import Estimate, estimate
 
 TABLE = people()

@@ -15,7 +15,7 @@ from twinset.blocking.lsh import collision_probability
 from twinset.blocking.record_text import record_text
 from twinset.columns import from_arrow
 from twinset.generator import GeneratorSettings, generate
-from twinset.pipeline import prepare
+from twinset.preparation import prepare
 from twinset.strategies import BlockingTask, parse_strategy
 from twinset.strategies.lsh import Lsh
 from twinset.strategies.lsh_forest import LshForest, forest_paths

@@ -23,7 +23,7 @@ from twinset.laboratory.estimates import (
     families_of,
 )
 from twinset.laboratory.pair_sample import PairSample, Sampler
-from twinset.pipeline import prepare
+from twinset.preparation import prepare
 from twinset.strategies import parse_strategy
 from twinset.types import Role
 

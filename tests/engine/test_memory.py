@@ -13,9 +13,10 @@ import pyarrow as pa
 import pytest
 
 import twinset
-from twinset import memory, pipeline
+from twinset import clock, memory
 from twinset.blocking.candidates import Candidates, build_blocks
 from twinset.blocking.shelf import BlockShelf
+from twinset.clock import Clock
 from twinset.errors import BudgetError, OutputError
 from twinset.generator import GeneratorSettings, generate
 from twinset.memory import Budget, on_disk, resident_memory
@@ -138,8 +139,8 @@ def test_compact_candidates_are_the_same() -> None:
 
 def test_freed_memory_is_given_back_between_stages(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(pipeline, "give_back", lambda: asked.append("yes"))
-    with pipeline.Clock().measure("block"):
+    monkeypatch.setattr(clock, "give_back", lambda: asked.append("yes"))
+    with Clock().measure("block"):
         assert not asked
     assert asked == ["yes"]
     memory.give_back()  # whatever the system

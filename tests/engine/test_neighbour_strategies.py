@@ -18,7 +18,7 @@ from twinset.columns import from_arrow, row_texts
 from twinset.errors import PlanError
 from twinset.generator import GeneratorSettings, generate
 from twinset.hashing import mix64
-from twinset.pipeline import prepare
+from twinset.preparation import prepare
 from twinset.strategies import BlockingTask, parse_strategy
 from twinset.types import Int32, StandardRecords
 

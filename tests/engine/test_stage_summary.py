@@ -8,8 +8,8 @@ import time
 import numpy as np
 import pytest
 
+from twinset.clock import Clock
 from twinset.memory import resident_memory
-from twinset.pipeline import Clock
 
 ROOM = 64 << 20
 

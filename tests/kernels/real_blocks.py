@@ -7,12 +7,12 @@ from functools import lru_cache
 
 import numpy as np
 
-from twinset import pipeline
 from twinset.blocking.candidates import Candidates, RuleBlocks
 from twinset.blocking.keys import KeyBuilder
 from twinset.columns import texts
 from twinset.config import BlockingPlan, KeyRule
 from twinset.generator import GeneratorSettings, generate
+from twinset.preparation import prepare
 from twinset.selection import lay_out
 from twinset.types import Int32, StandardRecords, TextColumn, UInt64
 
@@ -51,7 +51,7 @@ class RealBlocks:
 @lru_cache(maxsize=2)
 def real_blocks(rows: int) -> RealBlocks:
     """The base of ``rows`` rows: always the same one (medium difficulty, seed 1)."""
-    prepared = pipeline.prepare(generate(GeneratorSettings(rows=rows, seed=1)).records)
+    prepared = prepare(generate(GeneratorSettings(rows=rows, seed=1)).records)
     builder = KeyBuilder(prepared.standard)
     rules = [KeyRule(parts=list(parts)) for parts in RULES]
     blocks = [lay_out(builder, rule, BlockingPlan()) for rule in rules]

@@ -17,11 +17,12 @@ from twinset.auditing.duplicates import likely_duplicates
 from twinset.auditing.picture import Picture
 from twinset.auditing.result import Audit
 from twinset.auditing.verdicts import encode_columns, judge_columns
+from twinset.clock import Clock
 from twinset.config import Plan, load_plan
 from twinset.errors import InputError, PlanError
 from twinset.io import read_records
 from twinset.parallel import available_threads
-from twinset.pipeline import Clock, warm_kernels
+from twinset.preparation import warm_kernels
 from twinset.progress import SILENT, Progress, stage
 from twinset.roles import infer_roles
 

@@ -15,10 +15,10 @@ from typing import Any
 
 import numpy as np
 
-from twinset import pipeline
 from twinset.config import Plan
 from twinset.errors import InputError, PlanError
 from twinset.hashing import mix64
+from twinset.preparation import Prepared, prepare
 from twinset.progress import SILENT, Progress
 from twinset.strategies.base import BlockingTask
 from twinset.types import NULL_CODE, Int32, Int64, StandardRecords, TextColumn
@@ -90,20 +90,20 @@ def open_bench(
     link_by: str | None = None,
     threads: int = 1,
     progress: Progress = SILENT,
-) -> tuple[pipeline.Prepared, Bench]:
+) -> tuple[Prepared, Bench]:
     """Read and standardise as ``dedupe`` does, and bring the truth and the sides in order.
 
     ``truth`` is a truth file as ``twinset evaluate`` reads it. ``link_by`` names the column that
     tells the two (or more) sides of a link task apart; ``file``, where no column has that name,
     means the input files. Raises ``InputError`` and ``PlanError``.
     """
-    prepared = pipeline.prepare(source, plan, threads=threads, progress=progress)
+    prepared = prepare(source, plan, threads=threads, progress=progress)
     side = None if link_by is None else _sides(prepared, link_by)[prepared.order]
     entity = None if truth is None else _entities(prepared, truth)[prepared.order]
     return prepared, Bench(prepared.standard, side, entity, prepared.plan.seed)
 
 
-def _sides(prepared: pipeline.Prepared, column: str) -> Int32:
+def _sides(prepared: Prepared, column: str) -> Int32:
     from twinset.columns import encode
 
     records = prepared.records
@@ -123,7 +123,7 @@ def _sides(prepared: pipeline.Prepared, column: str) -> Int32:
     return sides
 
 
-def _entities(prepared: pipeline.Prepared, path: str | Path) -> Int64:
+def _entities(prepared: Prepared, path: str | Path) -> Int64:
     """(rows,) int64 in reading order."""
     import pyarrow.compute as pc
 

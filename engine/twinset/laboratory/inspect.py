@@ -14,13 +14,13 @@ from twinset import columns
 from twinset.blocking.candidates import Candidates, RuleBlocks
 from twinset.comparison import ComparisonPlan, plan_comparisons
 from twinset.config import KeyRule, Plan
+from twinset.families import add_families, choose_rules
 from twinset.laboratory.bench import Bench, open_bench, pairs_within
 from twinset.laboratory.misses import MissReason, missed_reasons, true_pairs
 from twinset.laboratory.overlap import exclusive_candidates, exclusive_found
 from twinset.laboratory.pair_sample import Sampler, pack, unpack
 from twinset.matching import scoring
 from twinset.parallel import available_threads
-from twinset.pipeline import add_families, choose_rules
 from twinset.progress import SILENT, Progress, stage
 from twinset.strategies import BlockStrategy, FittedStrategy, Strategy, parse_strategy
 from twinset.strategies.candidate_pairs import CandidatePairs

@@ -13,7 +13,8 @@ from typing import Any, Literal
 
 import numpy as np
 
-from twinset import __version__, _jit, pipeline
+from twinset import __version__, _jit
+from twinset.clock import Clock
 from twinset.config import Plan
 from twinset.errors import PlanError
 from twinset.laboratory import costs, frontier, process, selection
@@ -30,6 +31,7 @@ from twinset.laboratory.rows import (
 )
 from twinset.laboratory.worker import Task
 from twinset.parallel import available_threads
+from twinset.preparation import Prepared, warm_kernels
 from twinset.progress import SILENT, Progress, Stage, stage
 from twinset.strategies import Strategy
 from twinset.summary import InputSummary
@@ -99,7 +101,7 @@ def compare(
     if time_limit == "auto":
         time_limit = costs.default_time_limit(benches[-1].size)
     settings = Settings(repeat, budget, Limits(time_limit, memory_limit), score, threads)
-    pipeline.warm_kernels(progress, pipeline.Clock(), _jit.LABORATORY)
+    warm_kernels(progress, Clock(), _jit.LABORATORY)
     expected = [_expected(notations, part.size, settings) for part in benches]
     seconds = [sum(one) for one in expected]
     tell(costs.price(seconds, [part.size for part in benches], len(notations), time_limit))
@@ -229,7 +231,7 @@ def _notes(report: SizeReport) -> list[str]:
     ]
 
 
-def _inputs(prepared: pipeline.Prepared) -> list[InputSummary]:
+def _inputs(prepared: Prepared) -> list[InputSummary]:
     rejects = [reject.source for reject in prepared.records.rejects]
     return [
         InputSummary(

@@ -17,7 +17,7 @@ from twinset.config import Plan
 from twinset.errors import PlanError
 from twinset.matching import scoring
 from twinset.parallel import available_threads
-from twinset.pipeline import prepare
+from twinset.preparation import prepare
 from twinset.progress import SILENT, Progress
 from twinset.selection import RuleChoice, Selection, select_rules
 from twinset.summary import Count, Share
