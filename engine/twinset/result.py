@@ -19,7 +19,7 @@ from twinset.matching.model import FellegiSunterModel
 from twinset.matching.threshold import REPORTED, expected_at
 from twinset.memory import Budget, give_back, peak_memory
 from twinset.merging import merge_sets
-from twinset.merging.survivorship import GoldenRecords, golden_records, survivor_rows
+from twinset.merging.golden import GoldenRecords, golden_records, survivor_rows
 from twinset.pipeline import Outcome
 from twinset.progress import SILENT, Progress, stage
 from twinset.provenance import provenance

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from twinset.config import SurvivorshipPlan
 from twinset.errors import PlanError
+from twinset.merging.golden import GoldenRecords, golden_records, survivor_rows
 from twinset.merging.merge_sets import (
     clusters_table,
     merge_sets_table,
@@ -15,7 +16,6 @@ from twinset.merging.merge_sets import (
     record_ids,
     weakest_probability,
 )
-from twinset.merging.survivorship import GoldenRecords, golden_records, survivor_rows
 from twinset.standardize.date_times import UNKNOWN_TIME
 from twinset.types import Clusters, ColumnRole, Records, Role, ScoredPairs, SourceFile
 
