@@ -21,7 +21,7 @@ import pyarrow as pa
 from phonenumbers import PhoneMetadata, PhoneNumberFormat, PhoneNumberType
 
 from twinset.kernels import phones as kernels
-from twinset.standardize import phone_automata, phone_plans, phones
+from twinset.standardize import phone_automata, phone_parsing, phone_plans
 from twinset.standardize.texts import ascii_texts, to_array
 
 SEED = 20_261_122
@@ -165,14 +165,14 @@ def main() -> None:
     rows = phone_plans.region_numbers()
     dialled_from = np.array([rows[region.lower()] for region in regions], np.int32)
     everything = np.arange(COUNT, dtype=np.int64)
-    phones.parse(ascii_texts(values), everything[:1], dialled_from[:1])  # compiled, not built
+    phone_parsing.parse(ascii_texts(values), everything[:1], dialled_from[:1])  # compiled
     begin = time.process_time()
-    found = phones.parse(ascii_texts(values), everything, dialled_from)
+    found = phone_parsing.parse(ascii_texts(values), everything, dialled_from)
     cold = time.process_time() - begin
     warm = []
     for _ in range(_RUNS):
         begin = time.process_time()
-        phones.parse(ascii_texts(values), everything, dialled_from)
+        phone_parsing.parse(ascii_texts(values), everything, dialled_from)
         warm.append(time.process_time() - begin)
     ours_time = min(warm)
     digits = to_array(found.digits).to_pylist()

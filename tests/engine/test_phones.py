@@ -15,7 +15,8 @@ from phonenumbers import PhoneMetadata, PhoneNumberFormat
 
 from twinset.faults import Fault
 from twinset.kernels import phones as kernels
-from twinset.standardize import phone_plans, phones
+from twinset.standardize import phone_parsing, phone_plans, phones
+from twinset.standardize.phone_countries import infer_country
 from twinset.standardize.texts import ascii_texts, to_array
 
 REGIONS = sorted(phonenumbers.SUPPORTED_REGIONS)
@@ -36,7 +37,7 @@ def read(texts: list[str], regions: list[str | None]) -> list[tuple[str | None, 
     rows = phone_plans.region_numbers()
     dialled_from = np.array([rows[r.lower()] if r else -1 for r in regions], np.int32)
     values = ascii_texts(pa.array(texts, pa.string()))
-    found = phones.parse(values, np.arange(len(texts), dtype=np.int64), dialled_from)
+    found = phone_parsing.parse(values, np.arange(len(texts), dtype=np.int64), dialled_from)
     good = (kernels.VALID, kernels.PLACEHOLDER)
     return [
         (f"+{digits}" if verdict in good and digits else None, verdict)
@@ -204,13 +205,13 @@ def test_a_number_whose_country_is_not_known_is_not_judged() -> None:
 def test_the_column_speaks_for_a_country_only_with_evidence() -> None:
     abroad = [f"+49 30 {n}" for n in range(123456, 123481)]
     national = ["040 234567", "0171 2345678"]
-    assert phones.infer_country(pa.array(abroad + national)) == "de"
-    assert phones.infer_country(pa.array(abroad[:10] + national)) is None
+    assert infer_country(pa.array(abroad + national)) == "de"
+    assert infer_country(pa.array(abroad[:10] + national)) is None
     mixed = abroad[:15] + [f"+44 20 7946 0{n}" for n in range(100, 115)]
-    assert phones.infer_country(pa.array(mixed)) is None
+    assert infer_country(pa.array(mixed)) is None
     nanp = [f"({area}) 555-{n}" for area in (212, 313, 415) for n in range(2001, 2011)]
-    assert phones.infer_country(pa.array(nanp)) == "us"
-    assert phones.infer_country(pa.array([], pa.string())) is None
+    assert infer_country(pa.array(nanp)) == "us"
+    assert infer_country(pa.array([], pa.string())) is None
     shown = phones.display(pa.array(abroad + national)).to_pylist()
     assert shown[-2:] == ["+4940234567", "+491712345678"]
 

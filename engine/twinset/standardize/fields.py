@@ -27,6 +27,7 @@ from twinset.standardize.address_scripts import spelt_out
 from twinset.standardize.city_spellings import latin_spellings
 from twinset.standardize.inputs import arrow_column, columns_of
 from twinset.standardize.parts import PART
+from twinset.standardize.phone_countries import infer_country
 from twinset.standardize.row_countries import RowCountries
 from twinset.standardize.texts import (
     NOTHING,
@@ -160,7 +161,7 @@ def contact(context: Context, role: Role, column: str) -> contacts.ContactColumn
         nonlocal default
         if default is None and (known.codes[codes >= 0] < 0).any():
             # once: the first numbers of the cells say more than the few second ones
-            default = phones.infer_country(values) or ""
+            default = infer_country(values) or ""
         return phones.phone(codes, ascii_texts(values), known, default)
 
     encoded = context.read.get(column)

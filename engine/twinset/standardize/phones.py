@@ -26,131 +26,34 @@ from twinset.columns import texts as column_texts
 from twinset.faults import Fault
 from twinset.kernels import phones as kernels
 from twinset.kernels.appending import pieces
-from twinset.standardize import countries, phone_plans, placeholders
+from twinset.standardize import phone_plans, placeholders
 from twinset.standardize.cells import as_mask, join_parts, some
-from twinset.standardize.phone_cells import LABELS, split
+from twinset.standardize.phone_cells import split
+from twinset.standardize.phone_countries import country_code, dialled_from
+from twinset.standardize.phone_parsing import Phones, parse
 from twinset.standardize.texts import (
     NOTHING,
     Texts,
     ascii_texts,
-    of_strings,
     to_array,
     to_column,
-    token_table,
 )
-from twinset.types import Bool, Int32, Int64, Role, TextColumn, UInt8
+from twinset.types import Bool, Int32, Int64, Role, TextColumn
 
 __all__ = [
     "Cells",
-    "Phones",
     "check",
     "display",
     "display_of",
     "extension",
     "faults_of",
-    "infer_country",
     "international",
-    "parse",
     "phone",
     "read",
     "split",
 ]
 
-_ENOUGH = 20
-_MOSTLY = 0.8
-_SAMPLE = 20_000
-_LABELS = token_table(LABELS)
-_NORTH_AMERICAN = r"^\s*(?:\+?1[ .-]*)?(?:\(\d{3}\)|\d{3})[ ./-]*\d{3}[ .-]+\d{4}\b"
 _EMAIL = r"[^\s@]@[^\s@]+\.[^\s@]"
-
-
-@dataclass(frozen=True)
-class Phones:
-    """What is read from ``n`` texts.
-
-    ``digits``: calling code and national number (see ``kernels.phones.parse_phones``; empty where
-    there is none). ``verdict`` (n,) uint8: VALID, INVALID, ... of that module. ``calling`` (n,)
-    int32: the calling code, 0 where the country is not known. ``extension`` (n, 2) int64: where in
-    the characters of the texts the extension stands.
-    """
-
-    digits: Texts
-    verdict: UInt8
-    calling: Int32
-    extension: Int64
-
-
-def parse(texts: Texts, text: Int64, region: Int32) -> Phones:
-    """The first number in each of ``text`` (numbers in ``texts``), dialled from ``region`` (rows
-    of ``phone_plans``, -1 where it is not known).
-
-    Plans are compiled as numbers turn out to need them; a number that needs one is read again.
-    """
-    arrays = _run(texts, text, region, phone_plans.tables())
-    todo = np.flatnonzero(arrays.verdict == kernels.NEEDS_PLAN)
-    while len(todo):
-        tables = phone_plans.build(np.unique(arrays.calling[todo]).tolist())
-        arrays = _replaced(arrays, todo, _run(texts, text[todo], region[todo], tables))
-        todo = np.flatnonzero(arrays.verdict == kernels.NEEDS_PLAN)
-    todo = np.flatnonzero(arrays.verdict == kernels.NEEDS_LIBRARY)
-    if len(todo):
-        arrays = _replaced(arrays, todo, _by_library(texts, text[todo], region[todo]))
-    return arrays
-
-
-def _run(texts: Texts, text: Int64, region: Int32, tables: phone_plans.Tables) -> Phones:
-    offsets, digits, *rest = kernels.parse_phones(
-        texts.offsets,
-        texts.data,
-        text,
-        region,
-        *_LABELS.keys,
-        tables.nodes,
-        tables.prefixes,
-        tables.regions,
-        tables.codes,
-    )
-    return Phones(Texts(offsets, digits), *rest)
-
-
-def _replaced(whole: Phones, where: Int64, part: Phones) -> Phones:
-    """``whole`` with the numbers ``where`` from ``part``."""
-    if len(where) == len(whole.verdict):
-        return part
-    take = np.arange(len(whole.verdict))
-    take[where] = len(take) + np.arange(len(where))
-    digits = pa.concat_arrays([to_array(whole.digits), to_array(part.digits)])
-    return Phones(
-        ascii_texts(digits.take(pa.array(take))),
-        np.concatenate((whole.verdict, part.verdict))[take],
-        np.concatenate((whole.calling, part.calling))[take],
-        np.concatenate((whole.extension, part.extension))[take],
-    )
-
-
-def _by_library(texts: Texts, text: Int64, region: Int32) -> Phones:
-    """The same by the library itself: of plans that we could not compile."""
-    import phonenumbers
-
-    names = phone_plans.region_names()
-    strings = to_array(texts).take(pa.array(text)).to_pylist()
-    found, verdict, calling = [], [], []
-    for string, row in zip(strings, region.tolist(), strict=True):
-        try:
-            number = phonenumbers.parse(string, names[row] if row >= 0 else None)
-        except phonenumbers.NumberParseException:
-            number = phonenumbers.PhoneNumber()
-        valid = phonenumbers.is_valid_number(number)
-        e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-        found.append(e164[1:] if valid else "")
-        verdict.append(kernels.VALID if valid else kernels.INVALID)
-        calling.append(number.country_code or 0)
-    return Phones(
-        of_strings(found),
-        np.array(verdict, np.uint8),
-        np.array(calling, np.int32),
-        np.zeros((len(found), 2), np.int64),
-    )
 
 
 def phone(
@@ -162,7 +65,7 @@ def phone(
     for rows that have none.
     """
     known = phone_plans.region_numbers()
-    fallback = known.get(_code(default), -1)
+    fallback = known.get(country_code(default), -1)
     rows = np.full(len(codes), fallback, np.int32)
     if country is not None:
         own = [known.get(code, -1) for code in column_texts(country)]
@@ -186,72 +89,6 @@ def phone(
         pa.array(found.verdict == kernels.PLACEHOLDER, pa.bool_()), "", to_array(found.digits)
     )
     return to_column(combined, Texts(*text_buffers(numbers)), NOTHING)
-
-
-def _code(country: str | None) -> str:
-    return countries.names().get((country or "").lower(), "")
-
-
-def _regions(values: pa.StringArray, where: pa.StringArray | None, default: str | None) -> Int32:
-    """The plan (row) that each value is dialled from: its own country's, else the default's, else
-    the one that the column speaks for; -1 where none is known."""
-    known = phone_plans.region_numbers()
-    fallback = known.get(_code(default), -1)
-    regions = np.full(len(values), fallback, np.int32)
-    if where is not None and len(where):
-        names = where.dictionary_encode()
-        own = [known.get(_code(name), -1) for name in names.dictionary.to_pylist()]
-        rows = np.array([*own, -1], np.int32)[pc.fill_null(names.indices, -1).to_numpy()]
-        regions = np.where(rows < 0, regions, rows)
-    if fallback < 0 and (regions < 0).any():
-        inferred = infer_country(values)
-        regions[regions < 0] = known.get(inferred or "", -1)
-    return regions
-
-
-def infer_country(values: pa.StringArray) -> str | None:
-    """The country (ISO 3166, lower case) in which most of a column's numbers are at home.
-
-    It takes twenty numbers in international form, four in five of them of one country, and four
-    in five of the other numbers valid there; without international ones, twenty as North
-    Americans write them, (212) 555-1234, and valid. Anything less is None: a guess would put a
-    wrong country into every number.
-    """
-    sample = _sample(values)
-    texts = ascii_texts(sample)
-    everything = np.arange(texts.size, dtype=np.int64)
-    nowhere = np.full(texts.size, -1, np.int32)
-    first = parse(texts, everything, nowhere)
-    abroad = (first.verdict == kernels.VALID) & (first.calling > 0)
-    national = np.flatnonzero(first.verdict == kernels.NATIONAL)
-    known = phone_plans.region_numbers()
-    if abroad.sum() >= _ENOUGH:
-        calling, counts = np.unique(first.calling[abroad], return_counts=True)
-        if counts.max() < _MOSTLY * abroad.sum():
-            return None
-        row = int(phone_plans.tables().codes[calling[counts.argmax()], 1])
-    else:
-        written = pc.match_substring_regex(to_array(texts), _NORTH_AMERICAN)
-        if as_mask(written).sum() < max(_ENOUGH, _MOSTLY * len(national)):
-            return None
-        row = known["us"]
-    there = parse(texts, national, np.full(len(national), row, np.int32))
-    if len(national) and (there.verdict == kernels.VALID).mean() < _MOSTLY:
-        return None
-    return next((code for code, number in known.items() if number == row), None)
-
-
-def _sample(values: pa.StringArray) -> pa.StringArray:
-    """At most some thousands of the values, chosen by what they are, not where they stand."""
-    values = values.drop_null()
-    if len(values) <= _SAMPLE:
-        return values.unique()
-    offsets, data = text_buffers(values)
-    key = np.zeros(len(values), np.uint32)
-    for place in range(1, 6):  # the last digits are the most random ones
-        at = np.maximum(offsets[1:] - place, offsets[:-1])
-        key = key * np.uint32(31) + data[np.minimum(at, len(data) - 1)]
-    return values.filter(pa.array(key % np.uint32(len(values) // _SAMPLE + 1) == 0)).unique()
 
 
 @dataclass(frozen=True)
@@ -306,7 +143,7 @@ def read(
 ) -> Cells:
     """The numbers in each value, what ``display`` and ``check`` both begin with; arguments as
     for ``display``."""
-    return _cells(values, _regions(values, countries, default))
+    return _cells(values, dialled_from(values, countries, default))
 
 
 def display_of(cells: Cells) -> pa.StringArray:

@@ -26,9 +26,10 @@ import pyarrow.compute as pc
 
 from twinset.columns import empty_column, from_distinct
 from twinset.kernels.phones import VALID
-from twinset.standardize import phone_plans, phones, places
+from twinset.standardize import phone_plans, places
 from twinset.standardize.address_places import country_at_end
 from twinset.standardize.inputs import columns_of
+from twinset.standardize.phone_parsing import parse
 from twinset.standardize.texts import Texts, ascii_texts, coalesce, fold, to_array, to_column
 from twinset.types import ColumnRole, Int32, Role, TextColumn
 
@@ -134,7 +135,7 @@ def _called(read: Read, roles: Sequence[ColumnRole]) -> list[TextColumn]:
     names = [name.lower() for name in phone_plans.region_names()]
     for codes, values in map(read, columns_of(roles, Role.PHONE)):
         texts = ascii_texts(values)
-        abroad = phones.parse(texts, np.arange(texts.size), np.full(texts.size, nowhere))
+        abroad = parse(texts, np.arange(texts.size), np.full(texts.size, nowhere))
         main = phone_plans.tables().codes[abroad.calling, 1]
         told = (abroad.verdict == VALID) & (abroad.calling > 0)
         country = pa.array(names, pa.string()).take(pa.array(np.where(told, main, 0)))
