@@ -17,6 +17,7 @@ SAMPLES = [
     ("cp1252", "nafn,staður\nÞórður Guðmundsson,Ísafjörður\n"),
     ("cp1252", "navn,by\nSøren Åberg,Ærø\n"),
     ("cp1252", "nome,cidade\nJoão Conceição,São Paulo\n"),
+    ("cp1252", "calle;país\nC/ Mayor 5, 3º B;España\nHauptstraße 1, 2ª;España\n"),
     ("cp1250", "imię,miasto\nŁukasz Wójcik,Kraków\nMałgorzata Żak,Świdnica\n"),
     ("cp1250", "jméno,město\nJiří Dvořák,Plzeň\nTomáš Růžička,Děčín\n"),
     ("cp1250", "név,város\nGyőző Szűcs,Pécs\n"),
@@ -46,7 +47,8 @@ def test_encoding_is_detected_and_read(tmp_path: Path, encoding: str, text: str)
     path.write_bytes(text.encode(encoding))
     records = read_records(path)
     assert records.sources[0].details["encoding"] == encoding
-    lines = [line.split(",") for line in text.splitlines()]
+    mark = ";" if ";" in text else ","
+    lines = [line.split(mark) for line in text.splitlines()]
     assert records.table.column_names == lines[0]
     assert records.table.to_pylist() == [dict(zip(lines[0], row, strict=True)) for row in lines[1:]]
 

@@ -17,6 +17,7 @@ SAMPLE_BYTES = 1 << 18
 _MAX_WORDS = 2000
 
 _HIGH_BYTES = bytes(range(128, 256))
+_ORDINALS = (b"\xaa", b"\xba")
 _UTF8_SEQUENCE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
@@ -131,9 +132,13 @@ def _double_byte_share(sample: bytes, codec: str, frequent: Callable[[str], bool
 
 
 def _words(sample: bytes) -> list[bytes]:
-    """Distinct words with a byte above ASCII, in order of appearance."""
+    """Distinct words with a byte above ASCII, in order of appearance.
+
+    Without the ª and º of "3º B", which are no words: as letters (Ş and ş in cp1250) they spoke
+    for Central Europe, and "España" became "Espańa".
+    """
     found = re.findall(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*", sample)
-    return list(dict.fromkeys(found))[:_MAX_WORDS]
+    return [word for word in dict.fromkeys(found) if word not in _ORDINALS][:_MAX_WORDS]
 
 
 def _word_score(words: list[bytes], codec: str, script: str, frequent: str) -> float:

@@ -24,7 +24,19 @@ LABELS = (
 )
 """What stands before an extension, folded to ASCII."""
 
+NUMBER_LABELS = (
+    "t p h w m c o d b tel telef telefon telefono telefone telephone phone ph fon fone tlf tfno "
+    "mobil mobile mobiltelefon movil celular mob cell cellphone handy gsm home work "
+    "private privat priv prive perso personal personlich business geschaftlich dienstlich buro "
+    "buero bureau office casa lavoro trabajo ufficio thuis werk hjem arbeid arbejde hem arbete "
+    "dom rab sluzhebnyy lichnyy main zentrale central centrale switchboard direct direkt "
+    "durchwahl whatsapp wa viber telegram signal sms no nr num number nummer numero contact "
+    "landline festnetz fixe fijo fisso day evening and und or oder et ou y o e i"
+)
+"""What stands before or behind a number and says no more than what kind of number it is."""
+
 _LABEL = re.compile(rf"[\s.,;:(]*(?:{'|'.join(LABELS.split())}|#)[\s.:]*", re.IGNORECASE)
+_SHORT_NUMBER = re.compile(r"\s*\d{1,6}\s*[)\]]?\s*(?:[;,/|&]|$)")
 _FEWEST = 12
 _LONGEST = 500
 """Characters of a cell that is split: what is longer is text, and splitting it takes time by the
@@ -60,7 +72,9 @@ def _at(pattern: re.Pattern[str], parts: list[str], shortest: int) -> list[str]:
         begin = 0
         for match in pattern.finditer(part):
             left, right = part[begin : match.start()], part[match.end() :]
-            if _LABEL.fullmatch(match.group()) and _digits(right) < 2 * shortest:
+            if _LABEL.fullmatch(match.group()) and (
+                _digits(right) < 2 * shortest or _SHORT_NUMBER.match(right)
+            ):
                 continue  # an extension
             if _digits(left) >= shortest and _digits(right) >= shortest:
                 done.append(left)

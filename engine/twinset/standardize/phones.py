@@ -28,7 +28,7 @@ from twinset.kernels import phones as kernels
 from twinset.kernels.appending import pieces
 from twinset.standardize import phone_plans, placeholders
 from twinset.standardize.cells import as_mask, join_parts, some
-from twinset.standardize.phone_cells import split
+from twinset.standardize.phone_cells import LABELS, NUMBER_LABELS, split
 from twinset.standardize.phone_countries import country_code, dialled_from
 from twinset.standardize.phone_parsing import Phones, parse
 from twinset.standardize.texts import (
@@ -54,6 +54,10 @@ __all__ = [
 ]
 
 _EMAIL = r"[^\s@]@[^\s@]+\.[^\s@]"
+_NUMBER_WORDS = rf"(?i)\b(?:{'|'.join(f'{LABELS} {NUMBER_LABELS}'.split())})\b"
+_LETTERS_DIALLED = 4
+"""How many digits more than it is written with make a number one with letters; a calling code adds
+three."""
 
 
 def phone(
@@ -191,10 +195,32 @@ def _shown(cells: Cells, valid: pa.StringArray) -> pa.StringArray:
     suffix = pc.if_else(pc.equal(extensions, ""), "", suffix)
     written = pc.binary_join_element_wise(valid, suffix, "")
     kept = pc.utf8_trim_whitespace(cells.parts)
-    shown = pc.if_else(pa.array(verdict == kernels.VALID), written, kept)
+    plain = (verdict == kernels.VALID) & ~_with_remark(cells)
+    shown = pc.if_else(pa.array(plain), written, kept)
     blank = as_mask(pc.equal(kept, ""))
     nothing = pa.array(cells.placeholders | blank, pa.bool_())
     return pc.if_else(nothing, pa.scalar(None, pa.string()), shown)
+
+
+def _with_remark(cells: Cells) -> Bool:
+    """Parts that say more than a number: "030 1234567 (evenings only)", "Fax 030 1234568".
+
+    They stay as they are: E.164 has no room for it. Words that name a kind of number ("mobile")
+    are no remark, nor is 1-800-FLOWERS, whose letters are dialled.
+    """
+    texts = to_array(cells.texts)
+    remark = (cells.phones.verdict == kernels.VALID) & as_mask(
+        pc.match_substring_regex(texts, "[A-Za-z]{2}")
+    )
+    some_texts = texts.filter(pa.array(remark, pa.bool_()))
+    if len(some_texts) == 0:
+        return remark
+    digits = pc.count_substring_regex(some_texts, "[0-9]").to_numpy()
+    dialled = np.diff(cells.phones.digits.offsets)[remark] - digits >= _LETTERS_DIALLED
+    words = pc.replace_substring_regex(some_texts, "[0-9_]+", " ")
+    words = pc.replace_substring_regex(words, _NUMBER_WORDS, " ")
+    remark[remark] = as_mask(pc.match_substring_regex(words, "[A-Za-z]{2}")) & ~dialled
+    return remark
 
 
 def _extensions(cells: Cells) -> pa.StringArray:
