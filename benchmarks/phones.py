@@ -20,7 +20,7 @@ import phonenumbers
 import pyarrow as pa
 from phonenumbers import PhoneMetadata, PhoneNumberFormat, PhoneNumberType
 
-from twinset.kernels import phones as kernels
+from twinset.kernels.numbering_plans import PLACEHOLDER, VALID
 from twinset.standardize import phone_automata, phone_parsing, phone_plans
 from twinset.standardize.texts import ascii_texts, to_array
 
@@ -177,7 +177,7 @@ def main() -> None:
     ours_time = min(warm)
     digits = to_array(found.digits).to_pylist()
     ours = [
-        f"+{text}" if verdict in (kernels.VALID, kernels.PLACEHOLDER) and text else None
+        f"+{text}" if verdict in (VALID, PLACEHOLDER) and text else None
         for text, verdict in zip(digits, found.verdict.tolist(), strict=True)
     ]
     theirs = [library_answer(*pair) for pair in zip(cells[:2000], regions, strict=False)]  # warm

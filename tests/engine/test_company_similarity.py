@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 
-from twinset.kernels import company_similarity as kernels
+from twinset.kernels.company_words import MAX_WORDS, NUMBER
 from twinset.standardize.company_similarity import DEFAULT_THRESHOLD, similarity, tokens
 from twinset.standardize.texts import of_strings
 from twinset.types import Bool, Float64
@@ -90,10 +90,10 @@ def test_words_are_those_of_split(names: list[str]) -> None:
     text = batch.data.tobytes().decode()
     for v, name in enumerate(names):
         words = range(bounds[v], bounds[v + 1])
-        assert [text[starts[w] : stops[w]] for w in words] == name.split()[: kernels.MAX_WORDS]
+        assert [text[starts[w] : stops[w]] for w in words] == name.split()[:MAX_WORDS]
         for w in words:
             if any(c.isdigit() for c in text[starts[w] : stops[w]]):
-                assert kinds[w] == kernels.NUMBER
+                assert kinds[w] == NUMBER
 
 
 def f1(predicted: Bool, match: Bool) -> float:

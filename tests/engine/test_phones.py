@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from phonenumbers import PhoneMetadata, PhoneNumberFormat
 
 from twinset.faults import Fault
-from twinset.kernels import phones as kernels
+from twinset.kernels.numbering_plans import LIBRARY, PLACEHOLDER, VALID
 from twinset.standardize import phone_parsing, phone_plans, phones
 from twinset.standardize.phone_countries import infer_country
 from twinset.standardize.texts import ascii_texts, to_array
@@ -38,7 +38,7 @@ def read(texts: list[str], regions: list[str | None]) -> list[tuple[str | None, 
     dialled_from = np.array([rows[r.lower()] if r else -1 for r in regions], np.int32)
     values = ascii_texts(pa.array(texts, pa.string()))
     found = phone_parsing.parse(values, np.arange(len(texts), dtype=np.int64), dialled_from)
-    good = (kernels.VALID, kernels.PLACEHOLDER)
+    good = (VALID, PLACEHOLDER)
     return [
         (f"+{digits}" if verdict in good and digits else None, verdict)
         for digits, verdict in zip(
@@ -125,7 +125,7 @@ def test_a_plan_that_we_can_not_compile_is_left_to_the_library(
     monkeypatch.setattr(phone_plans, "prefix_matcher", refuse)
     try:
         assert [ours for ours, _ in read(texts, regions)] == expected
-        assert phone_plans.tables().codes[49, 0] == kernels.LIBRARY
+        assert phone_plans.tables().codes[49, 0] == LIBRARY
     finally:
         phone_plans._plans.cache_clear()
 

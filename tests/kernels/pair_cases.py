@@ -13,7 +13,7 @@ from real_blocks import RealBlocks, strings
 
 from twinset.columns import texts
 from twinset.glances import glanced_numbers, glanced_texts
-from twinset.kernels import contact_levels, levels, similarity
+from twinset.kernels import character_masks, contact_levels, levels, similarity
 
 NO_CUTOFF = 1 << 30
 MEMO_SLOTS = 1 << 13
@@ -38,7 +38,7 @@ def metric(
         out = np.empty(len(left), np.float32 if similar else np.int32)
         masks = np.empty(0 if cutoff is None else column.distinct, np.uint64)
         if cutoff is not None:
-            similarity.character_masks(column.data, column.offsets, masks)
+            character_masks.character_masks(column.data, column.offsets, masks)
         limit = cutoff if cutoff is not None else 0.0 if similar else NO_CUTOFF
         some = {} if cutoff is None else {"score_cutoff": cutoff}
         texts_left, texts_right = strings(column, left), strings(column, right)

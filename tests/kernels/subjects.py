@@ -32,12 +32,8 @@ from twinset.kernels import (
     text,
     unionfind,
 )
-from twinset.kernels.similarity import (
-    character_masks,
-    damerau_pairs,
-    jaro_winkler_pairs,
-    levenshtein_pairs,
-)
+from twinset.kernels.character_masks import character_masks
+from twinset.kernels.similarity import damerau_pairs, jaro_winkler_pairs, levenshtein_pairs
 
 
 @dataclass(frozen=True, eq=False)

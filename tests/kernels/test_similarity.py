@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from rapidfuzz import distance as rapidfuzz
 from twins import slow_distance, slow_jaro_winkler
 
-from twinset.kernels import similarity
+from twinset.kernels import character_masks, edit_distance, jaro_winkler, similarity, slices
 
 NO_CUTOFF = 1 << 30
 NO_MASKS = np.empty(0, np.uint64)
@@ -45,7 +45,7 @@ def compare(
     # the bounds reject early and change nothing else
     bounded = out.copy()
     masks = np.array(
-        [similarity.character_mask(data, *span) for span in pairwise(offsets)], np.uint64
+        [character_masks.character_mask(data, *span) for span in pairwise(offsets)], np.uint64
     )
     kernel(data, offsets, masks, left, right, cutoff, bounded)
     assert bounded.tolist() == out.tolist()
@@ -177,12 +177,12 @@ def test_jaro_winkler_around_the_word_size_and_its_cutoff(
     pair: tuple[str, str], cutoff: float
 ) -> None:
     a, b = (points(text, width(*pair)) for text in pair)
-    value = similarity.jaro_winkler(a, 0, len(a), b, 0, len(b), 0.0)
+    value = jaro_winkler.jaro_winkler(a, 0, len(a), b, 0, len(b), 0.0)
     assert value == pytest.approx(rapidfuzz.JaroWinkler.similarity(*pair), abs=1e-12)
-    assert value == similarity.jaro_winkler(b, 0, len(b), a, 0, len(a), 0.0)
+    assert value == jaro_winkler.jaro_winkler(b, 0, len(b), a, 0, len(a), 0.0)
     for limit in (cutoff, value, math.nextafter(value, 2.0)):
         expected = value if value >= limit else 0.0
-        assert similarity.jaro_winkler(a, 0, len(a), b, 0, len(b), limit) == expected
+        assert jaro_winkler.jaro_winkler(a, 0, len(a), b, 0, len(b), limit) == expected
 
 
 @pytest.mark.parametrize("dtype", [np.uint8, np.uint32])
@@ -201,12 +201,12 @@ def test_jaro_winkler_at_boundary_lengths(dtype: Any, cutoff: float) -> None:
 def test_two_arrays_of_different_width(a: str, b: str) -> None:
     narrow, wide = points(a, np.uint8), points(b, np.uint32)
     spans = (narrow, 0, len(a), wide, 0, len(b))
-    assert similarity.jaro_winkler(*spans, 0.0) == pytest.approx(slow_jaro_winkler(a, b))
-    assert similarity.levenshtein(*spans, NO_CUTOFF) == slow_distance(a, b, transpose=False)
-    assert similarity.common_prefix(*spans) == len(
+    assert jaro_winkler.jaro_winkler(*spans, 0.0) == pytest.approx(slow_jaro_winkler(a, b))
+    assert edit_distance.levenshtein(*spans, NO_CUTOFF) == slow_distance(a, b, transpose=False)
+    assert slices.common_prefix(*spans) == len(
         [k for k in range(1, min(len(a), len(b)) + 1) if a[:k] == b[:k]]
     )
-    assert similarity.equal_slices(*spans) == (a == b)
+    assert slices.equal_slices(*spans) == (a == b)
 
 
 def test_no_length_is_out_of_reach() -> None:
@@ -237,18 +237,18 @@ def test_null_codes() -> None:
 @settings(max_examples=200, deadline=None)
 def test_bounds_hold(a: str, b: str) -> None:
     texts = [points(text, width(a, b)) for text in (a, b)]
-    masks = [similarity.character_mask(text, 0, len(text)) for text in texts]
+    masks = [character_masks.character_mask(text, 0, len(text)) for text in texts]
     parts = (len(a), np.uint64(masks[0]), len(b), np.uint64(masks[1]))
-    assert similarity.common_bound(*parts) >= (Counter(a) & Counter(b)).total()
-    assert similarity.jaro_winkler_bound(*parts) >= slow_jaro_winkler(a, b)
-    assert similarity.distance_bound(*parts) <= slow_distance(a, b, transpose=True)
+    assert character_masks.common_bound(*parts) >= (Counter(a) & Counter(b)).total()
+    assert jaro_winkler.jaro_winkler_bound(*parts) >= slow_jaro_winkler(a, b)
+    assert edit_distance.distance_bound(*parts) <= slow_distance(a, b, transpose=True)
 
 
 def test_bounds_reject_what_shares_no_letter() -> None:
     data, offsets = column(["anna", "anne", "bob"], np.uint8)
     masks = np.zeros(3, np.uint64)
-    similarity.character_masks(data, offsets, masks)
+    character_masks.character_masks(data, offsets, masks)
     anna, anne, bob = masks
-    assert similarity.jaro_winkler_bound(4, anna, 3, bob) == 0.0
-    assert similarity.distance_bound(4, anna, 3, bob) == 4
-    assert similarity.distance_bound(4, anna, 4, anne) == 1
+    assert jaro_winkler.jaro_winkler_bound(4, anna, 3, bob) == 0.0
+    assert edit_distance.distance_bound(4, anna, 3, bob) == 4
+    assert edit_distance.distance_bound(4, anna, 4, anne) == 1

@@ -13,6 +13,7 @@ from __future__ import annotations
 import numpy as np
 
 from twinset._jit import inline, kernel
+from twinset.kernels.edit_distance import damerau
 from twinset.kernels.glances import (
     VALUES,
     may_reach_winkler,
@@ -21,8 +22,8 @@ from twinset.kernels.glances import (
     same_tail,
     winkler_needs,
 )
+from twinset.kernels.jaro_winkler import jaro_winkler
 from twinset.kernels.levels import _put, _slot
-from twinset.kernels.similarity import damerau, jaro_winkler
 
 _EXACT = 4  # of both kinds of levels
 _SIMILAR, _CLOSE = 0.88, 0.95  # Jaro-Winkler of local parts

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from twinset._jit import inline, kernel
+from twinset.kernels.calendars import exists, from_days, from_persian, is_persian
 from twinset.kernels.text import find_token, integral_stop
 
 DMY, MDY, YMD = 0, 1, 2
@@ -28,75 +29,8 @@ WITH_OFFSET = 1 << 13
 OTHER_WORDS = 1 << 14
 PERSIAN = 1 << 15
 
-FIRST_PERSIAN_YEAR, LAST_PERSIAN_YEAR = 1206, 1498
-"""Where the leap years of the Solar Hijri calendar follow the cycle of 33 years."""
-
 _JALALI = 12  # months[k] beyond it is a month of the Persian calendar
 _DAY = np.int64(86_400_000_000)
-
-
-@inline
-def _is_persian(year):
-    return FIRST_PERSIAN_YEAR <= year <= LAST_PERSIAN_YEAR
-
-
-@inline
-def _persian_month_length(year, month):
-    if month <= 6:
-        return 31
-    if month <= 11:
-        return 30
-    return 30 if year % 33 in (1, 5, 9, 13, 17, 22, 26, 30) else 29
-
-
-@inline
-def _month_length(year, month):
-    if month == 2:
-        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
-    return 30 if month in (4, 6, 9, 11) else 31
-
-
-@inline
-def _exists(year, month, day, persian):
-    """On a calendar; a month or day of 0 is one that is not known."""
-    if year < 1 or year > 9999 or month < 0 or month > 12 or day < 0:
-        return False
-    if month == 0 or day == 0:
-        return day == 0
-    if persian and _is_persian(year):
-        return day <= _persian_month_length(year, month)
-    return day <= _month_length(year, month)
-
-
-@inline
-def _from_days(days):
-    """yyyymmdd of days since 1970 (H. Hinnant, chrono-compatible low-level date algorithms)."""
-    z = days + 719468
-    era = z // 146097
-    doe = z - era * 146097
-    yoe = (doe - doe // 1460 + doe // 36524 - doe // 146096) // 365
-    doy = doe - (365 * yoe + yoe // 4 - yoe // 100)
-    mp = (5 * doy + 2) // 153
-    day = doy - (153 * mp + 2) // 5 + 1
-    month = mp + 3 if mp < 10 else mp - 9
-    year = yoe + era * 400 + (1 if month <= 2 else 0)
-    return year * 10000 + month * 100 + day
-
-
-@inline
-def _from_persian(year, month, day):
-    """yyyymmdd of a date of the Solar Hijri calendar: 33 years of which 8 are leap years, counted
-    from Nowruz 979 (R. Pournader and M. Toossi, jalali.c of the FarsiWeb project).
-
-    Without a day or month the year in which most of that time lies.
-    """
-    if month == 0:
-        return (year + 621) * 10000
-    since = year - 979
-    days = 365 * since + since // 33 * 8 + (since % 33 + 3) // 4 + 79 - 135140
-    days += (month - 1) * 31 - max(month - 7, 0) + (14 if day == 0 else day - 1)
-    date = _from_days(days)
-    return date // 100 * 100 if day == 0 else date
 
 
 @inline
@@ -113,14 +47,14 @@ def _full_year(year, length, newest):
 @inline
 def _gregorian(newest):
     """The latest year that two digits stand for, in years that are not Persian."""
-    return newest + 620 if _is_persian(newest) else newest
+    return newest + 620 if is_persian(newest) else newest
 
 
 @inline
 def _as_number(year, month, day, persian):
     """yyyymmdd, or -1 where the parts do not fit into eight digits."""
-    if persian and _is_persian(year) and _exists(year, month, day, True):
-        return _from_persian(year, month, day)
+    if persian and is_persian(year) and exists(year, month, day, True):
+        return from_persian(year, month, day)
     if year > 9999 or month > 99 or day > 99:
         return np.int64(-1)
     return year * 10000 + month * 100 + day
@@ -135,19 +69,19 @@ def _three_numbers(a, b, c, length_a, length_c, order, newest, persian):
     """
     if length_a > 2:
         month, day = b, c
-        if not _exists(a, month, day, persian) and _exists(a, day, month, persian):
+        if not exists(a, month, day, persian) and exists(a, day, month, persian):
             month, day = day, month  # 1985-25-12
         flags = YEAR_FIRST
-        if length_a > 4 or not _exists(a, month, day, persian):
+        if length_a > 4 or not exists(a, month, day, persian):
             flags |= ON_NO_CALENDAR
-        elif persian and _is_persian(a):
+        elif persian and is_persian(a):
             flags |= PERSIAN
         return (_as_number(a, month, day, persian) if length_a <= 4 else np.int64(-1)), flags
     last = _full_year(c, length_c, newest)
-    day_first = _exists(last, b, a, persian) and a > 0 and b > 0
-    month_first = _exists(last, a, b, persian) and a > 0 and b > 0
+    day_first = exists(last, b, a, persian) and a > 0 and b > 0
+    month_first = exists(last, a, b, persian) and a > 0 and b > 0
     front = _full_year(a, 2, newest)
-    year_first = length_c <= 2 and _exists(front, b, c, persian) and b > 0 and c > 0
+    year_first = length_c <= 2 and exists(front, b, c, persian) and b > 0 and c > 0
     flags = YEAR_LAST if length_c > 2 else SHORT_YEAR
     flags |= (CAN_DMY if day_first else 0) | (CAN_MDY if month_first else 0)
     if year_first and (order == YMD or a > 31):
@@ -157,10 +91,10 @@ def _three_numbers(a, b, c, length_a, length_c, order, newest, persian):
     if length_c > 4:
         return np.int64(-1), flags | ON_NO_CALENDAR
     if flags & CAN_YMD and (order == YMD or not (day_first or month_first)):
-        if persian and _is_persian(front):
+        if persian and is_persian(front):
             flags |= PERSIAN
         return _as_number(front, b, c, persian), flags
-    if persian and _is_persian(last) and (day_first or month_first):
+    if persian and is_persian(last) and (day_first or month_first):
         flags |= PERSIAN
     if month_first and (order == MDY or not day_first):
         return _as_number(last, a, b, persian), flags
@@ -189,21 +123,21 @@ def _one_number(value, length, order, newest, persian):
     """(yyyymmdd, kind and flags) of a date without separators; -1 where it is none."""
     if length == 8 and 1000 <= value // 10000 <= 2999:
         month, day = value // 100 % 100, value % 100
-        if _exists(value // 10000, month, day, persian):
+        if exists(value // 10000, month, day, persian):
             flags = DIGITS
-            if persian and _is_persian(value // 10000):
+            if persian and is_persian(value // 10000):
                 flags |= PERSIAN
             return _as_number(value // 10000, month, day, persian), flags
     if length in (7, 8):  # of seven, the day's or month's leading zero was lost
         a, b, year = value // 1000000, value // 10000 % 100, value % 10000
-        if 1800 <= year <= 2100 or (persian and _is_persian(year)):
+        if 1800 <= year <= 2100 or (persian and is_persian(year)):
             date, flags = _three_numbers(a, b, year, 2, 4, order, newest, persian)
             if not flags & ON_NO_CALENDAR:
                 return date, flags & ~15 | DIGITS
         if length == 8:
             return value, DIGITS | ON_NO_CALENDAR
     if length == 4 and 1000 <= value <= 2999:
-        if persian and _is_persian(value):
+        if persian and is_persian(value):
             return _as_number(value, 0, 0, persian), YEAR | PERSIAN
         return value * 10000, YEAR
     if length == 6:
@@ -215,7 +149,7 @@ def _one_number(value, length, order, newest, persian):
         if not flags & ON_NO_CALENDAR:
             return date, flags & ~15 | DIGITS
     if length == 5 and 10000 <= value <= 73050:  # days since 1899-12-30, as spreadsheets count
-        return _from_days(value - 25569), DAY_NUMBER
+        return from_days(value - 25569), DAY_NUMBER
     return np.int64(-1), NO_DATE
 
 
@@ -370,7 +304,7 @@ def read_dates(offsets, data, orders, newest, persian, slots, key_offsets, keys,
                 timed = True
             elif length[0] == 10 or length[0] == 13:  # seconds or milliseconds since 1970
                 micros = value[0] * (1000000 if length[0] == 10 else 1000)
-                date = _from_days(micros // _DAY)
+                date = from_days(micros // _DAY)
                 times[v] = micros % _DAY
                 timed = True
                 read = EPOCH
@@ -394,12 +328,12 @@ def read_dates(offsets, data, orders, newest, persian, slots, key_offsets, keys,
                     year = _full_year(year, shown, np.int64(1409))
                     date = _as_number(year, month - _JALALI, day, True)
                     flags |= PERSIAN
-                    if not _exists(year, month - _JALALI, day, True):
+                    if not exists(year, month - _JALALI, day, True):
                         read |= ON_NO_CALENDAR
                 else:
                     year = _full_year(year, shown, _gregorian(newest))
                     date = _as_number(year, month, day, False)
-                    if not _exists(year, month, day, False):
+                    if not exists(year, month, day, False):
                         read |= ON_NO_CALENDAR
         elif count == 2:
             year = np.int64(-1)
@@ -408,14 +342,14 @@ def read_dates(offsets, data, orders, newest, persian, slots, key_offsets, keys,
             elif length[1] == 4 and value[0] <= 12:
                 year, month = value[1], value[0]
             elif length[0] == 5 and separator == DOT and 10000 <= value[0] <= 73050:
-                date = _from_days(value[0] - 25569)
+                date = from_days(value[0] - 25569)
                 share = value[1] / 10.0 ** min(length[1], 18)
                 times[v] = np.int64(round(share * 86400)) % 86400 * 1000000
                 timed = True
                 read = DAY_NUMBER
             if year >= 0:
                 read = YEAR_MONTH
-                if persian and _is_persian(year):
+                if persian and is_persian(year):
                     read |= PERSIAN
                 date = _as_number(year, month, 0, persian)
         elif count == 3:

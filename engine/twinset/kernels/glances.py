@@ -4,7 +4,7 @@ Of the unequal values that meet in blocks nine in ten cannot reach the lowest le
 comparison; a glance says so from one cache line a side. Every test here is a bound: it may let a
 pair through that turns out unlike, never the reverse.
 
-A glance is (mask, head), uint64 each. Of a text: ``similarity.character_mask``, and the length
+A glance is (mask, head), uint64 each. Of a text: ``character_masks.character_mask``, and the length
 over the first four characters, the first one lowest. Of a number: how often each digit occurs, and
 the last eight characters, the last one highest.
 """
@@ -14,14 +14,8 @@ from __future__ import annotations
 import numpy as np
 
 from twinset._jit import inline, inline_owner, kernel
-from twinset.kernels.similarity import (
-    SLACK,
-    WINKLER_FLOOR,
-    WINKLER_PREFIX,
-    WINKLER_WEIGHT,
-    character_mask,
-    common_bound,
-)
+from twinset.kernels.character_masks import character_mask, common_bound
+from twinset.kernels.jaro_winkler import SLACK, WINKLER_FLOOR, WINKLER_PREFIX, WINKLER_WEIGHT
 from twinset.kernels.words import ONE, at, popcount, trailing_zeros
 
 VALUES = "Tuple((int64[::1], uint8[::1], uint64[:, ::1]))"

@@ -14,6 +14,7 @@ from __future__ import annotations
 import numpy as np
 
 from twinset._jit import inline, kernel
+from twinset.kernels.edit_distance import damerau
 from twinset.kernels.glances import (
     VALUES,
     common_characters,
@@ -22,8 +23,8 @@ from twinset.kernels.glances import (
     text_length,
     winkler_needs,
 )
+from twinset.kernels.jaro_winkler import jaro_winkler
 from twinset.kernels.keys import mix64
-from twinset.kernels.similarity import damerau, jaro_winkler
 from twinset.kernels.tokens import token_fuzzy_overlap
 
 

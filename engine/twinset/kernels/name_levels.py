@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from twinset._jit import inline, kernel
+from twinset.kernels.edit_distance import damerau
 from twinset.kernels.glances import (
     SPACE_BIT,
     VALUES,
@@ -14,9 +15,9 @@ from twinset.kernels.glances import (
     text_length,
     winkler_needs,
 )
+from twinset.kernels.jaro_winkler import jaro_winkler
 from twinset.kernels.keys import mix64
 from twinset.kernels.levels import _put
-from twinset.kernels.similarity import damerau, jaro_winkler
 from twinset.kernels.sounds import scratch, sound_similarity
 from twinset.kernels.words import ONE
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from twinset._jit import inline, kernel
-from twinset.kernels.similarity import damerau, jaro_winkler
+from twinset.kernels.edit_distance import damerau
+from twinset.kernels.jaro_winkler import jaro_winkler
 from twinset.kernels.sounds import LEAST_WEIGHT, MOST_SOUNDS, scratch, sound_distance, sound_weight
 
 MOST_WORDS = 12

@@ -1,7 +1,7 @@
 """Overlap of two texts as bags of character n-grams or of tokens, and texts read as numbers.
 
-Slices as in ``twinset.kernels.similarity``. *Tokens* are runs of non-spaces. Every value is
-symmetric, 0 to 1 (float64), 1.0 for two texts without content and 0.0 where only one has none.
+Texts are ``slices``. *Tokens* are runs of non-spaces. Every value is symmetric, 0 to 1 (float64),
+1.0 for two texts without content and 0.0 where only one has none.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import numpy as np
 from numba import carray
 
 from twinset._jit import inline, inline_owner
-from twinset.kernels.similarity import equal_slices, jaro_winkler
+from twinset.kernels.jaro_winkler import jaro_winkler
+from twinset.kernels.slices import equal_slices
 from twinset.kernels.text import token_hash
 from twinset.kernels.words import ONE, TABLE, at, popcount, stack_table
 

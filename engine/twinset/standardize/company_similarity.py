@@ -23,7 +23,8 @@ import numpy as np
 import pyarrow as pa
 
 from twinset.columns import encode
-from twinset.kernels import company_similarity as kernels
+from twinset.kernels import company_words
+from twinset.kernels.company_similarity import company_pairs
 from twinset.standardize import company_vocabulary as vocabulary
 from twinset.standardize.companies import CompanyParts, parts, words
 from twinset.standardize.legal_forms import FormKind, legal_forms
@@ -46,12 +47,12 @@ def _word_table() -> tuple[np.ndarray, Int64, UInt8, np.ndarray]:
     kinds: dict[str, int] = {}
     groups: list[tuple[int, list[str]]] = []
     for first, text in (
-        (kernels.GENERIC, vocabulary.GENERIC),
-        (kernels.GENERIC_END, vocabulary.ORGANIZATION),
+        (company_words.GENERIC, vocabulary.GENERIC),
+        (company_words.GENERIC_END, vocabulary.ORGANIZATION),
     ):
         groups += [(first + at, line.split()) for at, line in enumerate(text.strip().splitlines())]
-    groups.append((kernels.PLACE, vocabulary.PLACES.split()))
-    groups.append((kernels.CONNECTOR, vocabulary.CONNECTORS.split()))
+    groups.append((company_words.PLACE, vocabulary.PLACES.split()))
+    groups.append((company_words.CONNECTOR, vocabulary.CONNECTORS.split()))
     for kind, line in groups:
         for key in to_array(words(pa.array(line, pa.string()))).to_pylist():
             if key:
@@ -61,12 +62,12 @@ def _word_table() -> tuple[np.ndarray, Int64, UInt8, np.ndarray]:
 
 def tokens(offsets: Int64, data: UInt8) -> Words:
     """What ``kernels.company_similarity`` takes of texts in comparison form: their words."""
-    bounds, starts, stops, kinds = kernels.company_tokens(offsets, data, *_word_table())
+    bounds, starts, stops, kinds = company_words.company_tokens(offsets, data, *_word_table())
     return bounds, starts, stops, kinds
 
 
 def _pairs(left: Int32, right: Int32, texts: Texts) -> Float64:
-    values = kernels.company_pairs(
+    values = company_pairs(
         left, right, texts.offsets, texts.data, *tokens(texts.offsets, texts.data)
     )
     return np.asarray(values, np.float64)

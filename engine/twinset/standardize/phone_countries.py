@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from twinset.columns import text_buffers
-from twinset.kernels import phones as kernels
+from twinset.kernels.numbering_plans import NATIONAL, VALID
 from twinset.standardize import countries, phone_plans
 from twinset.standardize.cells import as_mask
 from twinset.standardize.phone_parsing import parse
@@ -57,8 +57,8 @@ def infer_country(values: pa.StringArray) -> str | None:
     everything = np.arange(texts.size, dtype=np.int64)
     nowhere = np.full(texts.size, -1, np.int32)
     first = parse(texts, everything, nowhere)
-    abroad = (first.verdict == kernels.VALID) & (first.calling > 0)
-    national = np.flatnonzero(first.verdict == kernels.NATIONAL)
+    abroad = (first.verdict == VALID) & (first.calling > 0)
+    national = np.flatnonzero(first.verdict == NATIONAL)
     known = phone_plans.region_numbers()
     if abroad.sum() >= _ENOUGH:
         calling, counts = np.unique(first.calling[abroad], return_counts=True)
@@ -71,7 +71,7 @@ def infer_country(values: pa.StringArray) -> str | None:
             return None
         row = known["us"]
     there = parse(texts, national, np.full(len(national), row, np.int32))
-    if len(national) and (there.verdict == kernels.VALID).mean() < _MOSTLY:
+    if len(national) and (there.verdict == VALID).mean() < _MOSTLY:
         return None
     return next((code for code, number in known.items() if number == row), None)
 

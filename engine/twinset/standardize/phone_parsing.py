@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from twinset.kernels import phones as kernels
+from twinset.kernels.numbering_plans import INVALID, NEEDS_LIBRARY, NEEDS_PLAN, VALID
+from twinset.kernels.phones import parse_phones
 from twinset.standardize import phone_plans
 from twinset.standardize.phone_cells import LABELS
 from twinset.standardize.texts import Texts, ascii_texts, of_strings, to_array, token_table
@@ -39,19 +40,19 @@ def parse(texts: Texts, text: Int64, region: Int32) -> Phones:
     Plans are compiled as numbers turn out to need them; a number that needs one is read again.
     """
     arrays = _run(texts, text, region, phone_plans.tables())
-    todo = np.flatnonzero(arrays.verdict == kernels.NEEDS_PLAN)
+    todo = np.flatnonzero(arrays.verdict == NEEDS_PLAN)
     while len(todo):
         tables = phone_plans.build(np.unique(arrays.calling[todo]).tolist())
         arrays = _replaced(arrays, todo, _run(texts, text[todo], region[todo], tables))
-        todo = np.flatnonzero(arrays.verdict == kernels.NEEDS_PLAN)
-    todo = np.flatnonzero(arrays.verdict == kernels.NEEDS_LIBRARY)
+        todo = np.flatnonzero(arrays.verdict == NEEDS_PLAN)
+    todo = np.flatnonzero(arrays.verdict == NEEDS_LIBRARY)
     if len(todo):
         arrays = _replaced(arrays, todo, _by_library(texts, text[todo], region[todo]))
     return arrays
 
 
 def _run(texts: Texts, text: Int64, region: Int32, tables: phone_plans.Tables) -> Phones:
-    offsets, digits, *rest = kernels.parse_phones(
+    offsets, digits, *rest = parse_phones(
         texts.offsets,
         texts.data,
         text,
@@ -95,7 +96,7 @@ def _by_library(texts: Texts, text: Int64, region: Int32) -> Phones:
         valid = phonenumbers.is_valid_number(number)
         e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
         found.append(e164[1:] if valid else "")
-        verdict.append(kernels.VALID if valid else kernels.INVALID)
+        verdict.append(VALID if valid else INVALID)
         calling.append(number.country_code or 0)
     return Phones(
         of_strings(found),

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from twinset._jit_cache import cache_folder
-from twinset.kernels.phones import LIBRARY, UNBUILT, UNKNOWN_CODE
+from twinset.kernels.numbering_plans import LIBRARY, UNBUILT, UNKNOWN_CODE
 from twinset.standardize.phone_automata import ANYTHING, matcher, parse, prefix_matcher
 from twinset.types import Int32
 
@@ -36,7 +36,7 @@ _EVERY_LENGTH = (1 << 18) - 1
 
 @dataclass(frozen=True)
 class Tables:
-    """What the kernel reads; see ``kernels.phones``.
+    """What the kernel reads; see ``kernels.numbering_plans``.
 
     ``nodes`` (n, 12) int32, ``prefixes`` (p, 16) int32, ``regions`` (r, 16) int32 and ``codes``
     (1000, 2) int32.

@@ -24,8 +24,15 @@ import pyarrow.compute as pc
 from twinset.columns import text_buffers
 from twinset.columns import texts as column_texts
 from twinset.faults import Fault
-from twinset.kernels import phones as kernels
 from twinset.kernels.appending import pieces
+from twinset.kernels.numbering_plans import (
+    DAMAGED,
+    INVALID,
+    NATIONAL,
+    NO_NUMBER,
+    PLACEHOLDER,
+    VALID,
+)
 from twinset.standardize import phone_plans, placeholders
 from twinset.standardize.cells import as_mask, join_parts, some
 from twinset.standardize.phone_cells import LABELS, NUMBER_LABELS, split
@@ -90,7 +97,7 @@ def phone(
         combined = np.maximum(inverse - nulls, -1).astype(np.int32)
     found = parse(texts, text, region)
     numbers = pc.if_else(
-        pa.array(found.verdict == kernels.PLACEHOLDER, pa.bool_()), "", to_array(found.digits)
+        pa.array(found.verdict == PLACEHOLDER, pa.bool_()), "", to_array(found.digits)
     )
     return to_column(combined, Texts(*text_buffers(numbers)), NOTHING)
 
@@ -112,7 +119,7 @@ class Cells:
     def placeholders(self) -> Bool:
         """Parts that stand for nothing: 0000000000, 1234567890, n/a."""
         word = placeholders.mask(self.parts, Role.PHONE)
-        return word | (self.phones.verdict == kernels.PLACEHOLDER)
+        return word | (self.phones.verdict == PLACEHOLDER)
 
 
 def _cells(values: pa.StringArray, regions: Int32) -> Cells:
@@ -180,7 +187,7 @@ def _grouped(cells: Cells) -> pa.StringArray:
     import phonenumbers
 
     numbers: list[str | None] = to_array(cells.phones.digits).to_pylist()
-    for index in np.flatnonzero(cells.phones.verdict == kernels.VALID).tolist():
+    for index in np.flatnonzero(cells.phones.verdict == VALID).tolist():
         number = phonenumbers.parse(f"+{numbers[index]}")
         form = phonenumbers.PhoneNumberFormat.INTERNATIONAL
         numbers[index] = phonenumbers.format_number(number, form)
@@ -195,7 +202,7 @@ def _shown(cells: Cells, valid: pa.StringArray) -> pa.StringArray:
     suffix = pc.if_else(pc.equal(extensions, ""), "", suffix)
     written = pc.binary_join_element_wise(valid, suffix, "")
     kept = pc.utf8_trim_whitespace(cells.parts)
-    plain = (verdict == kernels.VALID) & ~_with_remark(cells)
+    plain = (verdict == VALID) & ~_with_remark(cells)
     shown = pc.if_else(pa.array(plain), written, kept)
     blank = as_mask(pc.equal(kept, ""))
     nothing = pa.array(cells.placeholders | blank, pa.bool_())
@@ -209,7 +216,7 @@ def _with_remark(cells: Cells) -> Bool:
     are no remark, nor is 1-800-FLOWERS, whose letters are dialled.
     """
     texts = to_array(cells.texts)
-    remark = (cells.phones.verdict == kernels.VALID) & as_mask(
+    remark = (cells.phones.verdict == VALID) & as_mask(
         pc.match_substring_regex(texts, "[A-Za-z]{2}")
     )
     some_texts = texts.filter(pa.array(remark, pa.bool_()))
@@ -225,7 +232,7 @@ def _with_remark(cells: Cells) -> Bool:
 
 def _extensions(cells: Cells) -> pa.StringArray:
     """The digits of each part's extension, empty where it has none."""
-    valid = cells.phones.verdict == kernels.VALID
+    valid = cells.phones.verdict == VALID
     begin, end = np.where(valid[:, None], cells.phones.extension, 0).T.copy()
     return to_array(Texts(*pieces(cells.texts.data, begin, end)))
 
@@ -260,13 +267,13 @@ def faults_of(cells: Cells) -> dict[Fault, Bool]:
     text = to_array(cells.texts)
     email = as_mask(pc.match_substring(text, "@"))
     email[email] = as_mask(pc.match_substring_regex(text.filter(pa.array(email)), _EMAIL))
-    blank = verdict == kernels.NO_NUMBER
+    blank = verdict == NO_NUMBER
     blank[blank] = as_mask(pc.match_substring_regex(text.filter(pa.array(blank)), r"^\s*$"))
     nothing = cells.placeholders & ~blank
-    damaged = verdict == kernels.DAMAGED
+    damaged = verdict == DAMAGED
     digits = np.diff(cells.phones.digits.offsets)
-    odd = (verdict == kernels.NATIONAL) & ((digits < 5) | (digits > 17))
-    bad = (verdict == kernels.INVALID) | (verdict == kernels.NO_NUMBER) | odd
+    odd = (verdict == NATIONAL) & ((digits < 5) | (digits > 17))
+    bad = (verdict == INVALID) | (verdict == NO_NUMBER) | odd
     count = np.bincount(cells.owner, minlength=size)
 
     placeholder = (count > 0) & (np.bincount(cells.owner[nothing], minlength=size) == count)

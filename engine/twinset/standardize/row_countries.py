@@ -25,7 +25,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from twinset.columns import empty_column, from_distinct
-from twinset.kernels.phones import VALID
+from twinset.kernels.numbering_plans import VALID
 from twinset.standardize import phone_plans, places
 from twinset.standardize.address_places import country_at_end
 from twinset.standardize.inputs import columns_of

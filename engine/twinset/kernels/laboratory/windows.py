@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from twinset._jit import kernel
-from twinset.kernels.similarity import levenshtein
+from twinset.kernels.edit_distance import levenshtein
 
 
 @kernel(
