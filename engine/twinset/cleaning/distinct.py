@@ -11,9 +11,9 @@ import pyarrow.compute as pc
 
 from twinset.cleaning.fields import Batch, FieldType
 from twinset.cleaning.reasons import ORDER, SEPARATOR, Reason
-from twinset.cleaning.repair import repair
 from twinset.faults import Fault
 from twinset.standardize import text_faults
+from twinset.standardize.repair import repair
 from twinset.types import Bool, Int64
 
 _LEFT_ALONE = (Fault.INVALID, Fault.WRONG_COLUMN, Fault.AMBIGUOUS_DATE)

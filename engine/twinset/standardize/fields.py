@@ -25,9 +25,11 @@ from twinset.standardize import (
 from twinset.standardize.address_places import split_place
 from twinset.standardize.address_scripts import spelt_out
 from twinset.standardize.city_spellings import latin_spellings
+from twinset.standardize.fused_names import marked_names
 from twinset.standardize.inputs import arrow_column, columns_of
 from twinset.standardize.parts import PART
 from twinset.standardize.phone_countries import infer_country
+from twinset.standardize.repair import repaired
 from twinset.standardize.row_countries import RowCountries
 from twinset.standardize.texts import (
     NOTHING,
@@ -89,11 +91,17 @@ class Context:
     """Codes and raw distinct values of the columns of names and cities that are not all ASCII."""
 
     def distinct(self, column: str, role: Role) -> tuple[Int32, Texts]:
-        """A column's codes and its distinct values in ASCII, placeholders empty.
+        """A column's codes and its distinct values in ASCII, placeholders empty."""
+        codes, distinct = self.raw(column, role)
+        return codes, ascii_texts(distinct)
 
-        Those are told from values before they are transliterated: "нет" would become "net".
+    def raw(self, column: str, role: Role) -> tuple[Int32, pa.StringArray]:
+        """A column's codes and its distinct values in their own script, placeholders empty.
+
+        Those are told before values are transliterated: "нет" would become "net".
         """
         codes, distinct = self.read.get(column) or read_column(self.records, column)
+        distinct = repaired(distinct)
         if (
             role in (*_SCRIPTED, Role.CITY)
             and not pc.all(pc.string_is_ascii(distinct), min_count=0).as_py()
@@ -104,7 +112,7 @@ class Context:
             distinct = spelt_out(distinct)
         elif role == Role.FULL_NAME:
             distinct = names.family_first(distinct)
-        return codes, ascii_texts(distinct)
+        return codes, distinct
 
     def columns(self, *wanted: Role) -> list[str]:
         return columns_of(self.roles, *wanted)
@@ -118,7 +126,8 @@ def read_column(records: Records, column: str) -> tuple[Int32, pa.Array]:
 def simple(context: Context, role: Role, column: str) -> Fields:
     """The field of a role in ``STEPS``, and the generation that a name may tell."""
     step, nothing = STEPS[role]
-    codes, texts = context.distinct(column, role)
+    codes, raw = context.raw(column, role)
+    texts = ascii_texts(raw)
     standard = step(texts)
     if role == Role.CITY and column in context.foreign:
         scripts = scripts_of_values(context.foreign[column][1])
@@ -129,6 +138,8 @@ def simple(context: Context, role: Role, column: str) -> Fields:
     fields = {role.value: to_column(codes, standard, nothing)}
     if role in _NAMES:
         fields |= _generation(codes, texts)
+        if column == context.columns(role)[0]:
+            fields[f"{PART}marked {role.value}"] = marked_names(codes, raw)
     return fields
 
 
@@ -170,7 +181,7 @@ def contact(context: Context, role: Role, column: str) -> contacts.ContactColumn
 
 def company(context: Context, column: str) -> Fields:
     codes, distinct = read_column(context.records, column)
-    found = companies.comparison_parts(distinct)
+    found = companies.comparison_parts(repaired(distinct))
     name = to_column(codes, found.name)
     codes = np.where(name.codes < 0, np.int32(NULL_CODE), codes)  # the N.A. of "n/a" is no form
     return {

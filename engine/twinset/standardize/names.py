@@ -75,19 +75,23 @@ _FATHERS = "ovich|evich|yevich|ovic|evic|ilich|ovna|evna|yevna|ichna|inichna"
 _FATHERS_ENDS = np.array([ord(a) << 8 | ord(b) for a, b in ("ch", "ic", "na")], np.uint16)
 _PATRONYMIC_LAST = rf"^([a-z]+) ([a-z]+ [a-z]*(?:{_FATHERS}))$"
 
-# the commonest family names of two characters
+# the commonest family names of two characters, and of three
 _COMPOUND_HAN = """
 欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方
 皇甫 尉迟 尉遲 公孙 公孫 慕容 令狐
 """
 _COMPOUND_HANGUL = "남궁 황보 제갈 사공 선우 서문 독고 동방"
-_COMPOUND = "|".join(f"{_COMPOUND_HAN} {_COMPOUND_HANGUL}".split())
+_COMPOUND_KANJI = (
+    "佐々木 長谷川 五十嵐 小笠原 佐久間 久保田 大久保 長谷部 宇都宮 日下部 曽我部 小久保"
+)
+_COMPOUNDS = f"{_COMPOUND_HAN} {_COMPOUND_HANGUL} {_COMPOUND_KANJI}".split()
+_COMPOUND = "|".join(_COMPOUNDS)
 _EAST_ASIAN = r"^[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}々ー\s]+$"
 _FAMILY_FIRST = (
     # with a space: 山田 太郎, 김 남훈, 李 小龍; ソニア ガンジー, 스티브 피어스 are foreigners
     (r"^([\p{Han}々]{1,3})\s+([\p{Han}\p{Hiragana}\p{Katakana}々ー]+)$", r"\1, \2"),
     (r"^(\p{Hangul}{1,2})\s+(\p{Hangul}{1,2})$", r"\1, \2"),
-    (rf"^({_COMPOUND})([\p{{Han}}\p{{Hangul}}]{{1,2}})$", r"\1, \2"),
+    (rf"^({_COMPOUND})([\p{{Han}}\p{{Hangul}}]{{1,3}})$", r"\1, \2"),
     (r"^(\p{Han}{2})(\p{Han}{2})$", r"\1, \2"),  # four characters are Japanese
     (r"^(\p{Han})(\p{Han}{1,2})$", r"\1, \2"),
     (r"^(\p{Hangul})(\p{Hangul}{1,2})$", r"\1, \2"),  # more syllables are a foreign name
@@ -101,7 +105,7 @@ NAMELESS = NOTHING | {
 
 __all__ = [
     "NAMELESS", "PARTICLES", "TITLES", "NameParts", "check", "display", "family_first",
-    "full_name", "generation", "name",
+    "folded_with_comma", "full_name", "generation", "name",
 ]  # fmt: skip
 
 
@@ -124,11 +128,13 @@ def family_first(values: pa.StringArray) -> pa.StringArray:
     """Raw full names of East Asia with a comma behind the family name, others unchanged.
 
     Before they are romanised: their script shows what ASCII loses. 김남훈 is 김, 남훈; 欧阳修 is
-    欧阳, 修; 山田太郎 is 山田, 太郎. A name in katakana or a longer one in Hangul is a foreigner's.
+    欧阳, 修; 山田太郎 is 山田, 太郎. A name in katakana or a longer one in Hangul is a foreigner's,
+    and a known family name of several characters that stands alone is one.
     """
     if pc.all(pc.string_is_ascii(values), min_count=0).as_py():
         return values
     asian = pc.fill_null(pc.match_substring_regex(values, _EAST_ASIAN), False)
+    asian = pc.and_not(asian, pc.is_in(values, value_set=pa.array(_COMPOUNDS)))
     if not pc.any(asian).as_py():
         return values
     names = pc.utf8_trim_whitespace(values.filter(asian))
@@ -166,6 +172,11 @@ def _family_behind(texts: Texts) -> Texts:
     return Texts(*text_buffers(pc.replace_with_mask(array, some, turned)))
 
 
+def folded_with_comma(texts: Texts) -> Texts:
+    """Whole names without titles, generations and degrees; a comma stays as a word of its own."""
+    return _FULL_AFFIXES.replace(fold(texts, _FULL_NAME))
+
+
 def full_name(texts: Texts) -> NameParts:
     """A whole name in the order given, middle, family; "Smith, John" is turned round.
 
@@ -175,7 +186,7 @@ def full_name(texts: Texts) -> NameParts:
     from ``family_first``, while their script still shows the order; Hungarian ones are split as if
     the given name stood first.
     """
-    folded = _family_behind(_FULL_AFFIXES.replace(fold(texts, _FULL_NAME)))
+    folded = _family_behind(folded_with_comma(texts))
     bounds, full, given, middle, family = split_names(folded.offsets, folded.data, *_PARTICLES.keys)
     return NameParts(
         _FULL_AFFIXES.replace(Texts(bounds[0].copy(), full)),

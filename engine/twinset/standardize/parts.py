@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TypeAlias
 
 from twinset.standardize import contacts
+from twinset.standardize.fused_names import split_fused
 from twinset.standardize.texts import coalesce
 from twinset.types import Role, TextColumn
 
@@ -15,6 +16,7 @@ FieldColumns: TypeAlias = defaultdict[str, list[TextColumn]]
 PART = "part of "
 """Marks columns that are to go into fields."""
 _ADDRESS_PARTS = ("street", "house_number", "unit", "address_rest", "po_box")
+_NAMES = ("given_name", "family_name")
 _MOSTLY = 0.5
 
 
@@ -37,10 +39,15 @@ def fill_companies(columns: FieldColumns, size: int) -> None:
 
 
 def fill_names(columns: FieldColumns) -> None:
-    """Given and family names out of the full name; middle names only where a table has neither,
-    as a given name's own column may hold them."""
+    """Given and family names, whole names in either column divided, gaps filled out of the full
+    name; middle names only where a table has neither, as a given name's own column may hold
+    them."""
     if columns["given_name"] or columns["family_name"] or columns["middle_name"]:
         columns.pop(PART + "middle_name", None)
+    marked = [columns.pop(f"{PART}marked {name}", [None])[0] for name in _NAMES]
+    if all(columns[name] for name in _NAMES):
+        first = [columns[name][0] for name in _NAMES]
+        columns["given_name"][0], columns["family_name"][0] = split_fused(*first, *marked)
     for name in ("given_name", "middle_name", "family_name", "generation"):
         _fill(columns, name, name)
 

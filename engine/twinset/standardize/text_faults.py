@@ -37,7 +37,7 @@ _JOINERS = "\u200c\u200d"
 _ODD_BYTES = {bytes([byte]).decode("cp1252", "ignore"): byte for byte in range(0x80, 0xA0)}
 _ODD_BYTES.pop("", None)
 """The characters that Windows-1252 has for the bytes 80 to 9F, and those bytes."""
-_DAMAGE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf" + "".join(_ODD_BYTES) + "]{1,3}")
+DAMAGE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf" + "".join(_ODD_BYTES) + "]{1,3}")
 
 
 def check(values: pa.StringArray, role: Role) -> dict[Fault, Bool]:
@@ -78,7 +78,7 @@ def _abbreviations(values: pa.StringArray) -> Bool:
 
 def is_damaged(text: str) -> bool:
     """Does the text hold UTF-8 that was read in Windows-1252 or Latin-1, or a lost character?"""
-    return _REPLACEMENT in text or any(_decodes(match.group()) for match in _DAMAGE.finditer(text))
+    return _REPLACEMENT in text or any(_decodes(match.group()) for match in DAMAGE.finditer(text))
 
 
 def _decodes(piece: str) -> bool:

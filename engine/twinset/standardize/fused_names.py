@@ -1,0 +1,257 @@
+"""Whole names that stand in the given or in the family name's column, the other being empty.
+
+"Monireh Mohammadi" in one cell is the Monireh and the Mohammadi of other records, but compares with
+neither. Where such a name divides is told by the base itself: by how often its words are given and
+family names where both cells are filled, or by a record that has just these two names. "Mary Ann"
+and "Garcia Lopez" stay whole. A comma says it without evidence, and so do names of three characters
+and more in Chinese or Korean.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from twinset.columns import distinct_values, empty_column, from_distinct, share_values
+from twinset.standardize.names import family_first, folded_with_comma
+from twinset.standardize.texts import ascii_texts, to_array
+from twinset.types import Bool, Float64, Int32, Int64, TextColumn
+
+_GIVEN_SIDE = 1.5
+"""Log2 odds that the words of one side are given names; one record that says so is 1.58."""
+_UNKNOWN = -0.5
+"""Those of a word that is neither: there are more rare family names than rare given names."""
+_INITIAL = 0.01
+"""Those of an initial: it says nothing, as "a benn" may be what is left of anything, but goes with
+the given names in "Mary J Smith"."""
+_FAMILY_SIDE = _UNKNOWN
+_MOST_SAID = 6.0
+_SURE = r"^[\p{Han}\p{Hangul}\s]{3,}$"
+_MARK = " , "
+
+
+def marked_names(codes: Int32, values: pa.StringArray) -> TextColumn:
+    """The raw values that show where they divide, as "family , given"; null the others.
+
+    A name of two characters may be a given name of two or a
+    family name of two: it is "zhang wei" here, for ``split_fused`` to weigh.
+    """
+    asian = pc.invert(pc.string_is_ascii(values))
+    some = pc.or_(asian, pc.match_substring(values, ","))
+    if not pc.any(some, min_count=0).as_py():
+        return empty_column(len(codes))
+    where = pa.array(np.flatnonzero(some.to_numpy(zero_copy_only=False)))
+    raw = values.take(where)
+    turned = family_first(raw)
+    comma = pc.match_substring_regex(raw, r"\S\s*,\s*\S")
+    sure = pc.or_(comma, pc.and_(pc.match_substring_regex(raw, _SURE), pc.not_equal(raw, turned)))
+    turned = pc.if_else(sure, turned, pc.replace_substring(turned, ",", " "))
+    turned = pc.if_else(pc.or_(sure, pc.not_equal(raw, turned)), turned, None)
+    folded = to_array(folded_with_comma(ascii_texts(turned)))
+    # "Smith, Jr" is one word by now
+    folded = pc.if_else(pc.match_substring(folded, " "), folded, None)
+    place = np.full(len(values) + 1, -1, np.int32)
+    place[where.to_numpy()] = np.arange(len(where))
+    return from_distinct(place[codes], folded)
+
+
+def split_fused(
+    given: TextColumn,
+    family: TextColumn,
+    marked_given: TextColumn | None = None,
+    marked_family: TextColumn | None = None,
+) -> tuple[TextColumn, TextColumn]:
+    """Given and family names, whole names in one of the two columns divided between both.
+
+    ``marked_given`` and ``marked_family`` are ``marked_names`` of the two columns. Rows with both
+    names, and whole names about which the base says nothing, stay as they are.
+    """
+    columns = (given, family)
+    alone = ((given.codes >= 0) & (family.codes < 0), (family.codes >= 0) & (given.codes < 0))
+    if not alone[0].any() and not alone[1].any():
+        return columns
+    both = (given.codes >= 0) & (family.codes >= 0)
+    rows: list[Int64] = []
+    codes: list[Int32] = []
+    texts: list[pa.Array] = []
+    for column, mask, marked in zip(columns, alone, (marked_given, marked_family), strict=True):
+        for source, wanted in _candidates(column, mask, both, marked):
+            used, number = np.unique(source.codes[wanted], return_inverse=True)
+            rows.append(np.flatnonzero(wanted))
+            codes.append((number + sum(map(len, texts))).astype(np.int32))
+            texts.append(distinct_values(source).take(pa.array(used)))
+    if not texts:
+        return columns
+    wholes = pa.concat_arrays(texts)
+    parts = _divided(wholes, _Evidence.of(given, family, both))
+    row, code = np.concatenate(rows), np.concatenate(codes)
+    divided = parts.found[code]
+    row, code = row[divided], code[divided]
+    if len(row) == 0:
+        return columns
+    return _placed(given, row, code, parts.given), _placed(family, row, code, parts.family)
+
+
+def _candidates(
+    column: TextColumn, alone: Bool, both: Bool, marked: TextColumn | None
+) -> list[tuple[TextColumn, Bool]]:
+    """Columns and the rows in which they hold what may be a whole name."""
+    found = []
+    if marked is not None and marked.distinct:
+        # 佐々木 is a family name of three characters where it stands beside given names
+        usual = np.zeros(column.distinct, np.bool_)
+        usual[column.codes[both]] = True
+        of_mark = alone & (marked.codes >= 0)
+        of_mark[of_mark] = ~usual[column.codes[of_mark]]
+        found.append((marked, of_mark))
+        alone = alone & (marked.codes < 0)
+    spaced = pc.match_substring(distinct_values(column), " ").to_numpy(zero_copy_only=False)
+    words = alone.copy()
+    words[alone] = spaced[column.codes[alone]]
+    found.append((column, words))
+    return [(source, wanted) for source, wanted in found if wanted.any()]
+
+
+def _placed(column: TextColumn, rows: Int64, codes: Int32, parts: pa.Array) -> TextColumn:
+    """The column with ``parts[codes]`` in ``rows``."""
+    part = from_distinct(codes, parts)
+    old, new = share_values(column, part)
+    out = old.codes.copy()
+    out[rows] = new.codes
+    return TextColumn(out, old.offsets, old.data)
+
+
+@dataclass(frozen=True, eq=False)
+class _Evidence:
+    """What the rows that have both names say of a word, and of a whole name."""
+
+    words: pa.Array
+    leaning: Float64  # (words,) log2 odds that it is a given name
+    given: TextColumn
+    family: TextColumn
+    both: Bool  # (rows,)
+
+    @staticmethod
+    def of(given: TextColumn, family: TextColumn, both: Bool) -> _Evidence:
+        words, weights, sides = [], [], []
+        for side, column in enumerate((given, family)):
+            records = np.bincount(column.codes[both], minlength=column.distinct)
+            lists = pc.split_pattern(distinct_values(column), " ")
+            words.append(lists.flatten())
+            weights.append(np.repeat(records, _lengths(lists)))
+            sides.append(np.full(len(words[-1]), side))
+        numbered = pa.concat_arrays(words).dictionary_encode()
+        size = len(numbered.dictionary)
+        cells = numbered.indices.to_numpy() + size * np.concatenate(sides)
+        records_of = np.bincount(cells, np.concatenate(weights), 2 * size)
+        as_given, as_family = records_of[:size], records_of[size:]
+        said = np.log2((as_given + 0.5) / (as_family + 0.5))
+        said[as_given + as_family == 0] = _UNKNOWN
+        said = np.clip(said, -_MOST_SAID, _MOST_SAID)
+        return _Evidence(numbered.dictionary, said, given, family, both)
+
+    def leanings(self, words: pa.Array) -> Float64:
+        """Of each word."""
+        place = pc.fill_null(pc.index_in(words, value_set=self.words), -1).to_numpy()
+        said: Float64 = np.append(self.leaning, _UNKNOWN)[place]
+        said[_is_initial(words)] = _INITIAL
+        return said
+
+    def is_somebody(self, given: pa.Array, family: pa.Array) -> Bool:
+        """Whether some record has this given and this family name, the latter no initial."""
+        first = pc.index_in(given, value_set=distinct_values(self.given))
+        last = pc.index_in(family, value_set=distinct_values(self.family))
+        key = _key(pc.fill_null(first, -1).to_numpy(), pc.fill_null(last, -1).to_numpy())
+        asked = np.unique(key)  # few: the many rows are looked up in them
+        rows = _key(self.given.codes[self.both], self.family.codes[self.both])
+        place = np.minimum(np.searchsorted(asked, rows), len(asked) - 1)
+        known = np.zeros(len(asked) + 1, np.bool_)
+        if len(asked):
+            known[place[asked[place] == rows]] = True
+        return known[np.searchsorted(asked, key)] & ~_is_initial(family)
+
+
+def _key(given: Int32, family: Int32) -> Int64:
+    return given.astype(np.int64) << 32 | family.astype(np.int64) & 0xFFFFFFFF
+
+
+@dataclass(frozen=True, eq=False)
+class _Parts:
+    found: Bool  # (names,) whether the name divides
+    given: pa.Array  # texts, empty where it does not
+    family: pa.Array
+
+
+def _divided(wholes: pa.Array, evidence: _Evidence) -> _Parts:
+    """Each name at the border between two words that best tells given from family names.
+
+    Where the words do not say it, a record does that has just these two names: Wei and Li are given
+    and family names in Chinese, and "Wei Li" is the Wei Li of another row.
+    """
+    words_before_mark = _words_before_mark(wholes)
+    lists = pc.split_pattern(pc.replace_substring(wholes, _MARK, " "), " ")
+    words = lists.flatten()
+    start = np.concatenate(([0], np.cumsum(_lengths(lists))))
+    whole = np.repeat(np.arange(len(wholes)), np.diff(start))
+    place = np.arange(len(words)) - start[whole]
+    border: Int64 = np.flatnonzero(place > 0)  # before each word but the first
+    of = whole[border]
+    marked = words_before_mark[of] > 0
+
+    leaning = np.concatenate(([0.0], np.cumsum(evidence.leanings(words))))
+    # rounded, so that equals are equal whatever stood before them in the sum
+    left = np.round(leaning[border] - leaning[start[of]], 6)
+    right = np.round(leaning[start[of + 1]] - leaning[border], 6)
+    on_given, on_family = np.maximum(left, right), np.minimum(left, right)
+    good = (on_given >= _GIVEN_SIDE) & (on_family <= _FAMILY_SIDE)
+    good = np.where(marked, place[border] == words_before_mark[of], good)
+    family_leads = marked | (left < right)
+
+    told = np.zeros(len(wholes), np.bool_)
+    told[of[good]] = True
+    open_ = np.flatnonzero(~told[of])
+    ahead = _joined(words, start[of[open_]], border[open_])
+    behind = _joined(words, border[open_], start[of[open_] + 1])
+    western = evidence.is_somebody(ahead, behind)
+    good[open_] = western | evidence.is_somebody(behind, ahead)
+    family_leads[open_] = ~western
+
+    # of several borders the one with the widest gap, the first of equals
+    best = np.lexsort((border, on_family - on_given, of))
+    best = best[good[best]]
+    best = best[np.unique(of[best], return_index=True)[1]]
+    found = np.zeros(len(wholes), np.bool_)
+    found[of[best]] = True
+    at, turned = start[:-1].copy(), np.zeros(len(wholes), np.bool_)
+    at[of[best]], turned[of[best]] = border[best], family_leads[best]
+    first, last = _joined(words, start[:-1], at), _joined(words, at, start[1:])
+    mask = pa.array(turned)
+    return _Parts(found, pc.if_else(mask, last, first), pc.if_else(mask, first, last))
+
+
+def _words_before_mark(wholes: pa.Array) -> Int64:
+    """The number of words before the mark; 0 where there is none."""
+    out = np.zeros(len(wholes), np.int64)
+    marked = pc.match_substring(wholes, _MARK)
+    heads = pc.list_element(pc.split_pattern(wholes.filter(marked), _MARK), 0)
+    out[marked.to_numpy(zero_copy_only=False)] = pc.count_substring(heads, " ").to_numpy() + 1
+    return out
+
+
+def _lengths(lists: pa.ListArray) -> Int64:
+    return pc.list_value_length(lists).to_numpy(zero_copy_only=False).astype(np.int64)
+
+
+def _is_initial(words: pa.Array) -> Bool:
+    return pc.equal(pc.binary_length(words), 1).to_numpy(zero_copy_only=False)
+
+
+def _joined(words: pa.Array, first: Int64, last: Int64) -> pa.Array:
+    """``words[first[i]:last[i]]`` with spaces between, for each i."""
+    offsets = np.concatenate(([0], np.cumsum(last - first)))
+    taken = np.arange(offsets[-1]) + np.repeat(first - offsets[:-1], last - first)
+    lists = pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), words.take(pa.array(taken)))
+    return pc.binary_join(lists, " ")
