@@ -138,7 +138,9 @@ def _beside(name: str, figure: Published, report: SizeReport) -> str:
     quality = figure.quality
     if quality is None and figure.pairs is not None:
         quality = figure.completeness * (report.true_pairs or 0) / figure.pairs
-    ours = [row for row in report.strategies if row.status == "done" and not is_baseline(row)]
+    ours = [
+        row for row in report.strategies if row.status == "done" and not is_baseline(row.strategy)
+    ]
     able = [row for row in ours if round(row.pair_completeness or 0, 3) >= figure.completeness]
     best = max(able, key=lambda row: row.pairs_quality or 0.0) if able else max(
         ours, key=lambda row: row.pair_completeness or 0.0
@@ -206,7 +208,7 @@ def _frontier(report: SizeReport) -> str:
 
 
 def _line(number: int, row: StrategyRow) -> str:
-    label = f"`{row.strategy}`" + (" *lib*" if is_baseline(row) else "")
+    label = f"`{row.strategy}`" + (" *lib*" if is_baseline(row.strategy) else "")
     if row.on_pairs_frontier:
         label = f"**{label}**"
     if row.status != "done":
@@ -222,6 +224,6 @@ def _line(number: int, row: StrategyRow) -> str:
     )
 
 
-def is_baseline(row: StrategyRow) -> bool:
-    """Whether a row is of somebody else's library."""
-    return row.strategy.partition(":")[0] in baseline_names()
+def is_baseline(notation: str) -> bool:
+    """Whether a strategy is of somebody else's library."""
+    return notation.partition(":")[0] in baseline_names()

@@ -22,7 +22,14 @@ import time
 from pathlib import Path
 
 import msgspec
-from blocking_report import Results, SetQuality, SetSeconds, StrategySeconds, markdown
+from blocking_report import (
+    Results,
+    SetQuality,
+    SetSeconds,
+    StrategySeconds,
+    is_baseline,
+    markdown,
+)
 from sets import SETS, BenchmarkSet, generated
 
 from quality import compare_quality
@@ -55,7 +62,8 @@ def find(
     ]  # fmt: skip
     report = compare_quality(
         bench, list(dict.fromkeys(wanted)),
-        seconds=options.timeout, budget=options.budget, threads=options.threads,
+        seconds=lambda notation: allowed(notation, options),
+        budget=options.budget, threads=options.threads,
     )  # fmt: skip
     return SetQuality(link=link_by(chosen) is not None, report=report)
 
@@ -98,6 +106,12 @@ def cost(
         machine=machine(), versions=versions(), threads=options.threads, repeat=repeat, load=load,
         took=time.perf_counter() - started, strategies=rows,
     )  # fmt: skip
+
+
+def allowed(notation: str, options: argparse.Namespace) -> float:
+    """Seconds that one strategy may take."""
+    ours: float = options.timeout
+    return options.peer_timeout or ours if is_baseline(notation) else ours
 
 
 def plan_of(chosen: BenchmarkSet) -> Plan | Path:
@@ -223,7 +237,9 @@ def arguments() -> argparse.Namespace:
     add("--generated", type=words, default=["10k", "100k"], help="sizes of generated bases")
     add("--strategy", dest="strategies", action="append", help="these alone, not the selection")
     add("--repeat", type=int, help="timed runs; default: 3, of large sets 1")
-    add("--timeout", type=float, default=300.0, help="seconds that a run may take")
+    add("--timeout", type=float, default=300.0,
+        help="seconds that a run may take; with --quality of processor time")  # fmt: skip
+    add("--peer-timeout", type=float, help="the same of other people's libraries; default: as ours")
     add("--memory", type=float, default=8.0, help="GiB that a process may hold")
     add("--budget", type=int, default=200_000_000, help="candidate pairs at which one is stopped")
     add("--threads", type=int, default=os.cpu_count() or 1)
