@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 from sets import SOURCES, Published
+from speed_report import is_baseline
 
 from twinset.laboratory.frontier import pairs_frontier
 from twinset.laboratory.pictures import numbers
 from twinset.laboratory.report import SizeReport, Spread, StrategyRow
 from twinset.laboratory.rows import with_frontiers
-from twinset.strategies.registry import baseline_names
 
 HEAD = """# Blocking strategies compared
 
@@ -222,8 +222,3 @@ def _line(number: int, row: StrategyRow) -> str:
         f"| {number} | {label} | {row.pair_completeness:.4f} | {row.pairs_quality:.4f} "
         f"| {row.reduction_ratio:.6f} | {row.candidate_pairs:,} | {' | '.join(cost)} |"
     )
-
-
-def is_baseline(notation: str) -> bool:
-    """Whether a strategy is of somebody else's library."""
-    return notation.partition(":")[0] in baseline_names()

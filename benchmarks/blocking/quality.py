@@ -79,8 +79,9 @@ def _forked(bench: Bench, notation: str, seconds: float, budget: int, threads: i
         return Outcome("failed", found)
     measured, pairs, left, right, rate = found
     proposed = Proposed(pairs, PairSample(left, right, rate))
-    status_word = "over budget" if measured.over_budget else "done"
-    return Outcome(status_word, "", measured, proposed)
+    if measured.over_budget:
+        return Outcome("over budget", f"more than {budget:,} pairs", measured, proposed)
+    return Outcome("done", "", measured, proposed)
 
 
 def _answer(bench: Bench, notation: str, budget: int, threads: int, path: Path) -> NoReturn:

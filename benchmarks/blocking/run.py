@@ -27,10 +27,10 @@ from blocking_report import (
     SetQuality,
     SetSeconds,
     StrategySeconds,
-    is_baseline,
     markdown,
 )
 from sets import SETS, BenchmarkSet, generated
+from speed_report import is_baseline
 
 from quality import compare_quality
 from twinset.config import Plan

@@ -57,6 +57,17 @@ def share(number: float | None) -> str:
     return "-" if number is None else f"{number:.3f}"
 
 
+def close_share(number: float | None) -> str:
+    """``0.9987``; of what is nearly all as many digits as it takes to tell it from all:
+    ``0.99996``."""
+    if number is None:
+        return "-"
+    digits = 4
+    while number < 1.0 and digits < 7 and float(f"{number:.{digits}f}") == 1.0:
+        digits += 1
+    return f"{number:.{digits}f}"
+
+
 def styled(text: str, style: str = "") -> Text:
     """Rich text of anything, made harmless for the terminal."""
     from rich.text import Text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -18,6 +19,8 @@ from twinset_process import Cli, run_process
 
 from twinset.config import load_plan
 from twinset.laboratory.report import BlockingComparison
+from twinset_cli.commands.blocking_compare import folded, told
+from twinset_cli.render import close_share
 from twinset_cli.values import duration, number
 
 STRATEGIES = ("learned", "keys:rules=email;phone", "tokens/purge/filter")
@@ -136,6 +139,42 @@ def test_people_read_a_table_and_one_sentence(contacts: Path, truth: Path, cli: 
     assert done.code == 0, done.err
     assert "600 records" in done.out
     assert re.search(r"Take keys:rules=email(;phone)?: it finds [\d.]+ % of the true", done.out)
+
+
+def test_a_notation_is_broken_after_its_marks_alone() -> None:
+    long = "keys:rules=email;family_name&given_name&birth_date;company&postcode/purge+lsh"
+    lines = folded(long).splitlines()
+    assert "".join(line.strip() for line in lines) == long
+    assert len(lines) > 1
+    assert max(map(len, lines)) <= 36
+    assert all(line[-1] in "/+,;&:" for line in lines[:-1])
+    assert folded("learned") == "learned"
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [(None, "-"), (0.5, "0.5000"), (0.99964, "0.9996"), (0.999996, "0.999996"), (1.0, "1.0000")],
+)
+def test_nearly_all_is_not_all(share: float | None, said: str) -> None:
+    assert close_share(share) == said
+
+
+def test_a_narrow_terminal_gets_fewer_columns(report: BlockingComparison) -> None:
+    from rich.console import Console
+
+    def shown(width: int) -> str:
+        console = Console(width=width, record=True, file=io.StringIO())
+        console.print(told(report, None))
+        return console.export_text()
+
+    wide, narrow = shown(200), shown(80)
+    assert "memory" in wide
+    assert "too narrow" not in wide
+    assert "too narrow for: memory" in narrow
+    for text in (wide, narrow):
+        assert "keys:rules=email;phone" in text
+        assert "recall" in text
+        assert "seconds" in text
 
 
 def test_bad_options_are_wrong_usage(contacts: Path, cli: Cli, tmp_path: Path) -> None:

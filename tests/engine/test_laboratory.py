@@ -18,13 +18,14 @@ from twinset.config import Plan, dump_plan, parse_plan
 from twinset.errors import InputError, PlanError
 from twinset.evaluation import evaluate, evaluate_pairs
 from twinset.laboratory import frontier, plans, selection
+from twinset.laboratory.axes import recall_axis, ticks
 from twinset.laboratory.bench import UNKNOWN, Bench, load, open_bench, pairs_within, sample, store
 from twinset.laboratory.catalogue import catalogue
 from twinset.laboratory.final import cluster_quality
 from twinset.laboratory.measure import measure
 from twinset.laboratory.overlap import exclusive_candidates, exclusive_found
 from twinset.laboratory.pair_sample import PairSample, Sampler, pack, unpack
-from twinset.laboratory.pictures import frontier_svg, png, ticks
+from twinset.laboratory.pictures import frontier_svg, png
 from twinset.laboratory.report import Estimated, SizeReport, Spread, StrategyRow
 from twinset.strategies import names, parse_strategy
 from twinset.types import Clusters, Role
@@ -289,6 +290,23 @@ def test_the_recommendation_weighs_matches_and_pairs() -> None:
     )
 
 
+def test_the_sentence_names_the_next_step_and_never_rounds_to_all() -> None:
+    rows = [
+        row("a", 1000, 0.9),
+        row("b", 2000, 0.99),
+        row("c", 9000, 0.999),
+        row("d", 10**6, 0.99996),
+    ]
+    assert frontier.sentence(rows[0], rows).endswith(
+        "; 99.0 % (b) would cost 2.0 times the pairs, "
+        "99.996 % (d) would cost 1,000.0 times the pairs."
+    )
+    every = [row("a", 1000, 0.9), row("b", 2000, 1.0)]
+    assert frontier.sentence(every[0], every).endswith(
+        "; 100.0 % (b) would cost 2.0 times the pairs."
+    )
+
+
 def size_report(rows: list[StrategyRow]) -> SizeReport:
     return SizeReport(
         rows=1000, true_pairs=1000, possible_pairs=499_500, strategies=rows,
@@ -321,6 +339,30 @@ def test_a_picture_in_pixels() -> None:
     data = png(frontier_svg(size_report(SOME), "pairs"))
     assert data.startswith(b"\x89PNG")
     assert int.from_bytes(data[16:20], "big") == 1440
+
+
+def test_strategies_that_find_nearly_everything_stand_apart() -> None:
+    """One that finds little must not press the others together at the top."""
+    axis = recall_axis([0.28, 0.9, 0.99, 0.999, 0.9996], "log", 0.0, 100.0)
+    places = [axis.at(share) for share in (0.28, 0.9, 0.99, 0.999, 0.9996, 1.0)]
+    assert places == sorted(places)
+    assert min(b - a for a, b in itertools.pairwise(places)) > 4.0
+    assert axis.at(0.99) - axis.at(0.9) == pytest.approx(axis.at(0.999) - axis.at(0.99))
+    assert axis.at(1.0) == 100.0
+    named = axis.ticks()
+    assert named[-1] == 1.0
+    assert {0.5, 0.9, 0.99, 0.999} <= set(named)
+
+
+@pytest.mark.parametrize(
+    "shares", [[], [1.0], [0.0], [0.0, 1.0], [0.97], [0.97, 0.971], [0.2, 1.0]]
+)
+def test_an_axis_of_any_shares(shares: list[float]) -> None:
+    axis = recall_axis(shares, "log", 10.0, -5.0)
+    for share in (0.0, *shares, 1.0):
+        assert 5.0 <= axis.at(share) <= 10.0
+    places = [axis.at(tick) for tick in axis.ticks()]
+    assert places == sorted(places, reverse=True)
 
 
 @pytest.mark.parametrize("low", [0.0, 0.85])

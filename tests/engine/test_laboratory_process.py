@@ -80,7 +80,7 @@ def test_one_that_sleeps_is_stopped(bench: Path) -> None:
     start = time.monotonic()
     outcome = measured(bench, "sleeps", Limits(8.0, None))
     assert outcome.status == "time limit"
-    assert "first pass" in outcome.message
+    assert outcome.message == "more than 8 s in its first pass"
     assert time.monotonic() - start < 40
 
 
@@ -88,6 +88,7 @@ def test_one_that_sleeps_is_stopped(bench: Path) -> None:
 def test_one_that_eats_memory_is_stopped(bench: Path) -> None:
     outcome = measured(bench, "eats", Limits(120, 700 << 20))
     assert outcome.status == "memory limit"
+    assert outcome.message.startswith("more than 0.684 GiB in its ")
     assert outcome.measured is None
 
 
@@ -115,6 +116,7 @@ def test_one_beyond_the_budget_is_stopped(bench: Path) -> None:
         assert outcome.status == "over budget"
         assert outcome.measured is not None
         assert outcome.measured.candidate_pairs > 50
+        assert outcome.message == "more than 50 pairs"
 
 
 @pytest.mark.usefixtures("plugins")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +15,7 @@ from twinset_cli.output import Output
 from twinset_cli.values import duration, memory_size, number
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
     from rich.text import Text
 
     from twinset.laboratory.report import (
@@ -186,7 +188,7 @@ def told(report: BlockingComparison, saved: Path | None) -> RenderableType:
     parts: list[RenderableType] = []
     for size in report.sizes:
         head = f"{render.plural(size.rows, 'record')}{_true_pairs(size)}"
-        parts += [render.heading(head), _table(size), ""]
+        parts += [render.heading(head), _Table(size), ""]
     parts.append(
         render.styled(
             "  * on the frontier of pairs, + of seconds: nothing finds more for less", "dim"
@@ -224,30 +226,61 @@ _HEADS = (
 )  # fmt: skip
 
 
-def _table(size: SizeReport) -> RenderableType:
-    from twinset_cli import render
+_NARROW = ("memory", "block", "only it", "a record")
+"""Columns that a narrow terminal goes without, the first first."""
 
-    return render.table(_HEADS, [_cells(row) for row in size.strategies], right=_HEADS[2:])
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """All columns that are known and that the terminal has room for; which are left out is said."""
+
+    size: SizeReport
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        from rich.measure import Measurement
+
+        from twinset_cli import render
+
+        rows = [_cells(row) for row in self.size.strategies]
+        unknown = () if any(row.f1 is not None for row in self.size.strategies) else ("F1",)
+        for count in range(len(_NARROW) + 1):
+            without = (*unknown, *_NARROW[:count])
+            kept = [place for place, head in enumerate(_HEADS) if head not in without]
+            heads = [_HEADS[place] for place in kept]
+            cells = [[row[place] for place in kept] for row in rows]
+            table = render.table(heads, cells, right=_HEADS[2:])
+            width = Measurement.get(console, options.update(max_width=10_000), table).maximum
+            if width <= options.max_width:
+                break
+        yield table
+        if count:
+            yield render.styled(
+                f"  too narrow for: {', '.join(_NARROW[:count])}; --json and -o hold them", "dim"
+            )
 
 
 def _cells(row: StrategyRow) -> tuple[str | Text, ...]:
+    from rich.text import Text
+
     from twinset_cli import render
 
     mark = ("*" if row.on_pairs_frontier else "") + ("+" if row.on_seconds_frontier else "")
+    named = folded(row.strategy)
     pairs = "-" if row.candidate_pairs is None else render.short_count(row.candidate_pairs)
     if row.status != "done":
-        name = render.styled(f"{row.strategy}  ")
+        name = Text(f"{named}\n")
         name.append_text(render.styled(f"{row.status}: {row.message}".rstrip(": "), "yellow"))
         pairs = f">{pairs}" if row.status == "over budget" else pairs
         return (mark, name, "-", "-", pairs, *["-"] * 6)
-    recall, quality = render.share(row.pair_completeness), render.share(row.pairs_quality)
+    recall = render.close_share(row.pair_completeness)
+    quality = render.close_share(row.pairs_quality)
     interval = row.completeness_interval
     if interval is not None:
-        recall, quality = f"~{recall} ({interval.low:.3f}-{interval.high:.3f})", f"~{quality}"
+        recall, quality = f"~{recall}\n({interval.low:.3f}-{interval.high:.3f})", f"~{quality}"
     only = row.only_found_pairs if row.only_found_pairs is not None else row.only_candidate_pairs
-    name = render.styled(row.strategy)
+    name = Text(named)
     if row.message:
-        name.append_text(render.styled(f"  {row.message}", "yellow"))
+        name.append_text(render.styled(f"\n{row.message}", "yellow"))
     return (
         mark,
         name,
@@ -259,8 +292,23 @@ def _cells(row: StrategyRow) -> tuple[str | Text, ...]:
         "-" if row.largest_block is None else render.short_count(row.largest_block),
         _seconds(row),
         "-" if row.peak_bytes is None else render.size(row.peak_bytes),
-        render.share(row.f1),
+        render.close_share(row.f1),
     )
+
+
+_NAME_WIDTH = 34
+
+
+def folded(notation: str) -> str:
+    """A notation in lines of some 34 characters, broken after its marks alone."""
+    from twinset_cli import render
+
+    lines = [""]
+    for part in re.findall(r"[^/+,;&:]+[/+,;&:]*", notation):
+        if lines[-1] and len(lines[-1]) + len(part) > _NAME_WIDTH:
+            lines.append("  ")
+        lines[-1] += part
+    return "\n".join(render.printable(line) for line in lines)
 
 
 def _seconds(row: StrategyRow) -> str:
@@ -270,7 +318,7 @@ def _seconds(row: StrategyRow) -> str:
         return "-"
     if spread.low == spread.high:
         return f"{spread.median:.2f}"
-    return f"{spread.median:.2f} ({spread.low:.2f}-{spread.high:.2f})"
+    return f"{spread.median:.2f}\n({spread.low:.2f}-{spread.high:.2f})"
 
 
 def _why_not(best: Recommendation | None) -> str:

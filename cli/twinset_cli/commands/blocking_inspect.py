@@ -105,7 +105,7 @@ def told(inspection: BlockingInspection) -> RenderableType:
             render.heading("Missed true pairs"),
             render.styled(
                 f"  {inspection.missed_pairs or 0:,} of {inspection.true_pairs:,} "
-                f"(pair completeness {render.share(inspection.pair_completeness)})"
+                f"(pair completeness {render.close_share(inspection.pair_completeness)})"
             ),
         ]
         if inspection.unknown_records:

@@ -77,20 +77,28 @@ def sentence(row: StrategyRow, rows: Sequence[StrategyRow]) -> str:
     )
     if row.seconds is not None:
         text += f", in {_seconds(row):,.2f} s"
-    if place + 1 < len(front):
-        following = front[-1]
-        times = (following.candidate_pairs or 0) / max(1, row.candidate_pairs or 0)
-        text += (
-            f"; {_percent(following.pair_completeness)} ({following.strategy}) "
-            f"would cost {times:,.1f} times the pairs"
-        )
+    dearer = front[place + 1 : place + 2] + front[place + 2 :][-1:]  # the next, and the last
+    if dearer:
+        pairs = max(1, row.candidate_pairs or 0)
+        prices = [
+            f"{_percent(other.pair_completeness)} ({other.strategy}) would cost "
+            f"{(other.candidate_pairs or 0) / pairs:,.1f} times the pairs"
+            for other in dearer
+        ]
+        text += "; " + ", ".join(prices)
     elif len(front) > 1:
         text += "; no other finds more"
     return text + "."
 
 
 def _percent(share: float | None) -> str:
-    return f"{100 * (share or 0.0):.1f} %"
+    """``99.6 %``; as many digits as it takes to tell it from all: ``99.96 %``."""
+    percent = 100.0 * (share or 0.0)
+    for digits in (1, 2, 3, 4):
+        text = f"{percent:.{digits}f}"
+        if share == 1.0 or float(text) < 100.0:
+            return f"{text} %"
+    return "nearly 100 %"
 
 
 def _seconds(row: StrategyRow) -> float:

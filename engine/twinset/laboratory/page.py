@@ -10,7 +10,8 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from twinset.auditing.page.text import count, escape, plain_name, plural
-from twinset.laboratory.pictures import Cost, Scale, frontier_svg, numbers
+from twinset.laboratory.axes import Scale
+from twinset.laboratory.pictures import Cost, frontier_svg, numbers
 from twinset.laboratory.report import BlockingComparison, Estimated, SizeReport, Spread, StrategyRow
 
 
@@ -126,7 +127,7 @@ def _row(row: StrategyRow, number: int) -> str:
 
 def _breakable(text: str) -> str:
     """A notation that may go on in the next line after each step and parameter."""
-    for mark in ("/", "+", ","):
+    for mark in ("/", "+", ",", ";", ":"):
         text = text.replace(mark, f"{mark}<wbr>")
     return text
 
@@ -167,15 +168,16 @@ COLUMNS: tuple[_Column, ...] = (
     _Column("pairs", lambda r: r.candidate_pairs,
             lambda r: f"{'> ' if r.status == 'over budget' else ''}{r.candidate_pairs:,}"),
     _Column("a record", lambda r: r.pairs_per_record, lambda r: f"{r.pairs_per_record:.2f}"),
-    _Column("reduction", lambda r: r.reduction_ratio, lambda r: f"{r.reduction_ratio:.6f}"),
-    _Column("true, only it", lambda r: r.only_found_pairs, lambda r: f"{r.only_found_pairs:,}"),
-    _Column("pairs, only it", lambda r: r.only_candidate_pairs,
-            lambda r: f"{'' if r.only_candidates_exact else '≈ '}{r.only_candidate_pairs:,}"),
-    _Column("largest block", lambda r: r.largest_block, lambda r: f"{r.largest_block:,}"),
+    _Column("F1 in the end", lambda r: r.f1, lambda r: f"{r.f1:.4f}"),
     _Column("fit, s", lambda r: _median(r.fit_seconds), lambda r: _seconds(r.fit_seconds)),
     _Column("pairs, s", lambda r: _median(r.pair_seconds), lambda r: _seconds(r.pair_seconds)),
     _Column("peak memory", lambda r: r.peak_bytes, lambda r: _megabytes(r.peak_bytes)),
     _Column("of it own", lambda r: r.extra_bytes, lambda r: _megabytes(r.extra_bytes)),
-    _Column("F1 in the end", lambda r: r.f1, lambda r: f"{r.f1:.4f}"),
+    _Column("largest block", lambda r: r.largest_block, lambda r: f"{r.largest_block:,}"),
+    _Column("true, only it", lambda r: r.only_found_pairs, lambda r: f"{r.only_found_pairs:,}"),
+    _Column("pairs, only it", lambda r: r.only_candidate_pairs,
+            lambda r: f"{'' if r.only_candidates_exact else '≈ '}{r.only_candidate_pairs:,}"),
+    _Column("reduction", lambda r: r.reduction_ratio, lambda r: f"{r.reduction_ratio:.6f}"),
 )  # fmt: skip
-"""The table's columns after number and strategy; an estimate stands with its interval."""
+"""The table's columns after number and strategy, what is decided by first; an estimate stands with
+its interval."""

@@ -6,21 +6,20 @@ is the line of steps: below and right of it, something is better.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
 from twinset.errors import MissingExtraError
+from twinset.laboratory.axes import Axis, MissAxis, Scale, cost_axis, recall_axis
 from twinset.laboratory.frontier import eligible, pairs_frontier, seconds_frontier
 from twinset.laboratory.report import SizeReport, StrategyRow
 
 Cost = Literal["pairs", "seconds"]
-Scale = Literal["log", "linear"]
+_Recall = Axis | MissAxis
 
 WIDTH, HEIGHT = 720, 420
-_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 20, 18, 52
+_LEFT, _RIGHT, _TOP, _BOTTOM = 78, 20, 18, 52
 _LINE = 17  # height of a line of the legend
 _PAPER = """
 text { font: 12px "Helvetica Neue", Arial, "Liberation Sans", sans-serif; fill: #1b1f23; }
@@ -31,25 +30,6 @@ text { font: 12px "Helvetica Neue", Arial, "Liberation Sans", sans-serif; fill: 
 .number.on { fill: #fff; font-weight: bold; } .end { text-anchor: end; }
 .middle { text-anchor: middle; }
 """
-
-
-@dataclass(frozen=True, slots=True)
-class _Axis:
-    """Values on a line of ``length`` from ``start``."""
-
-    low: float
-    high: float
-    start: float
-    length: float
-    scale: Scale = "linear"
-
-    def at(self, value: float) -> float:
-        low, high = self._scaled(self.low), self._scaled(self.high)
-        share = (self._scaled(value) - low) / (high - low)
-        return self.start + min(1.0, max(0.0, share)) * self.length
-
-    def _scaled(self, value: float) -> float:
-        return math.log10(max(value, 1e-9)) if self.scale == "log" else value
 
 
 def numbers(report: SizeReport) -> dict[str, int]:
@@ -65,7 +45,9 @@ def frontier_svg(
     number = numbers(report)
     front = pairs_frontier(rows) if cost == "pairs" else seconds_frontier(rows)
     height = HEIGHT + (_LINE * len(rows) + 14 if standalone else 0)
-    x, y = _x_axis([cost_of(row, cost) for row in rows], scale), _y_axis(rows)
+    length, up = WIDTH - _LEFT - _RIGHT, HEIGHT - _TOP - _BOTTOM
+    x = cost_axis([cost_of(row, cost) for row in rows], scale, _LEFT, length)
+    y = recall_axis(_shares(rows), scale, HEIGHT - _BOTTOM, -up)
     label = f"Recall against {_COST_NAMES[cost]}, {report.rows:,} records"
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
@@ -86,6 +68,15 @@ def frontier_svg(
     if standalone:
         parts += _legend(rows, number, on)
     return "\n".join([*parts, "</svg>"]) + "\n"
+
+
+def _shares(rows: Sequence[StrategyRow]) -> list[float]:
+    """All shares that are drawn: of the rows, and the ends of their intervals."""
+    shares = [row.pair_completeness or 0.0 for row in rows]
+    for row in rows:
+        if row.completeness_interval is not None:
+            shares += [row.completeness_interval.low, row.completeness_interval.high]
+    return shares
 
 
 def png(svg: str) -> bytes:
@@ -117,50 +108,22 @@ def short(value: float) -> str:
     return f"{value:.3g}"
 
 
-def _x_axis(values: Sequence[float], scale: Scale) -> _Axis:
-    length = WIDTH - _LEFT - _RIGHT
-    top = max(values, default=1.0) or 1.0
-    if scale == "linear":
-        return _Axis(0.0, top * 1.06, _LEFT, length)
-    positive = [value for value in values if value > 0] or [1.0]
-    low, high = math.log10(min(positive)), math.log10(top)
-    room = max(0.08 * (high - low), 0.15)
-    return _Axis(10 ** (low - room), 10 ** (high + room), _LEFT, length, "log")
-
-
-def _y_axis(rows: Sequence[StrategyRow]) -> _Axis:
-    lowest = min((row.pair_completeness or 0.0 for row in rows), default=0.0)
-    low = max(0.0, math.floor((lowest - 0.02) * 20) / 20)
-    return _Axis(low, 1.0 + 0.04 * (1 - low), HEIGHT - _BOTTOM, -(HEIGHT - _TOP - _BOTTOM))
-
-
-def ticks(axis_low: float, axis_high: float, scale: Scale, wanted: int = 6) -> list[float]:
-    """Round values on an axis: powers of ten and their 2 and 5, or steps of 1, 2, 5."""
-    if scale == "log":
-        first, last = math.floor(math.log10(axis_low)), math.ceil(math.log10(axis_high))
-        steps = (1,) if last - first > 4 else (1, 2, 5)
-        values = [step * 10.0**power for power in range(first, last + 1) for step in steps]
-        return [value for value in values if axis_low <= value <= axis_high]
-    rough = (axis_high - axis_low) / wanted
-    unit = 10.0 ** math.floor(math.log10(rough))
-    step = next(unit * k for k in (1, 2, 5, 10) if unit * k >= rough)
-    start = math.ceil(axis_low / step - 1e-9)
-    return [k * step for k in range(start, math.floor(axis_high / step + 1e-9) + 1)]
-
-
-def _grid(x: _Axis, y: _Axis, cost: Cost, *, estimated: bool) -> list[str]:
+def _grid(x: Axis, y: _Recall, cost: Cost, *, estimated: bool) -> list[str]:
     bottom, top, right = HEIGHT - _BOTTOM, _TOP, WIDTH - _RIGHT
     parts = []
-    for value in ticks(y.low, 1.0, "linear"):
+    for value in y.ticks():
+        if value > 1.0:
+            continue
         at = y.at(value)
         parts.append(f'<line class="grid" x1="{_LEFT}" x2="{right}" y1="{at:.1f}" y2="{at:.1f}"/>')
-        parts.append(f'<text class="end" x="{_LEFT - 8}" y="{at + 4:.1f}">{value:.2f}</text>')
-    for value in ticks(x.low, x.high, x.scale):
+        parts.append(f'<text class="end" x="{_LEFT - 8}" y="{at + 4:.1f}">{value:.6g}</text>')
+    for value in x.ticks():
         at = x.at(value)
         parts.append(f'<line class="grid" x1="{at:.1f}" x2="{at:.1f}" y1="{top}" y2="{bottom}"/>')
         parts.append(f'<text class="middle" x="{at:.1f}" y="{bottom + 18}">{short(value)}</text>')
     name = _COST_NAMES[cost] + (", log scale" if x.scale == "log" else "")
     recall = "pair completeness" + (" (estimated)" if estimated else "")
+    recall += ", log scale of what is missed" if isinstance(y, MissAxis) else ""
     middle = (top + bottom) / 2
     parts += [
         f'<line class="axis" x1="{_LEFT}" x2="{right}" y1="{bottom}" y2="{bottom}"/>',
@@ -171,7 +134,7 @@ def _grid(x: _Axis, y: _Axis, cost: Cost, *, estimated: bool) -> list[str]:
     return parts
 
 
-def _steps(points: Sequence[tuple[float, float]], x: _Axis, y: _Axis) -> str:
+def _steps(points: Sequence[tuple[float, float]], x: Axis, y: _Recall) -> str:
     if not points:
         return ""
     path = f"M{x.at(points[0][0]):.1f} {HEIGHT - _BOTTOM}"
@@ -180,7 +143,7 @@ def _steps(points: Sequence[tuple[float, float]], x: _Axis, y: _Axis) -> str:
     return f'<path class="steps" d="{path}H{WIDTH - _RIGHT}"/>'
 
 
-def _mark(row: StrategyRow, number: int, on: bool, cost: Cost, x: _Axis, y: _Axis) -> str:
+def _mark(row: StrategyRow, number: int, on: bool, cost: Cost, x: Axis, y: _Recall) -> str:
     at, up = x.at(cost_of(row, cost)), y.at(row.pair_completeness or 0.0)
     tone = " on" if on else ""
     said = f"{number} {row.strategy}: {row.pair_completeness:.4f} of the true pairs, " + (

@@ -61,7 +61,7 @@ def run(task: Task, limits: Limits) -> Outcome:
     try:
         (folder / "task.json").write_bytes(msgspec.json.encode(task))
         stopped, phase, code = _watch(folder, limits)
-        return _outcome(folder, stopped, phase, code)
+        return _outcome(folder, stopped, phase, code, limits, task.budget)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -130,12 +130,19 @@ def _kill(process: subprocess.Popen[str]) -> None:
             stream.close()
 
 
-def _outcome(folder: Path, stopped: Status | None, phase: str, code: int) -> Outcome:
+def _outcome(
+    folder: Path,
+    stopped: Status | None,
+    phase: str,
+    code: int,
+    limits: Limits,
+    budget: int | None,
+) -> Outcome:
     answer = _answer(folder)
     measured = None if answer is None else answer.measured
     if answer is None or (measured is None and not answer.error):
         if stopped is not None:
-            return Outcome(stopped, f"stopped in its {_pass(phase)}")
+            return Outcome(stopped, _stopped(stopped, phase, limits))
         if code == -signal.SIGKILL:
             return Outcome("memory limit", "the system killed it, most likely for its memory")
         return Outcome("failed", f"its process ended with code {code}")
@@ -146,11 +153,18 @@ def _outcome(folder: Path, stopped: Status | None, phase: str, code: int) -> Out
     if answer.final is None and not note and phase == "score":
         note = f"not scored: its process ended with code {code}"
     status = "over budget" if measured.over_budget else "done"
+    if measured.over_budget and budget is not None:
+        note = f"more than {budget:,} pairs"
     return Outcome(status, note, measured, _proposed(folder), answer.final)
 
 
-def _pass(phase: str) -> str:
-    return {"start": "start", "look": "first pass", "run": "timed run"}.get(phase, phase)
+def _stopped(status: Status, phase: str, limits: Limits) -> str:
+    """``more than 120 s in its first pass``, ``more than 8 GiB in its timed run``."""
+    limit = f"{limits.seconds or 0.0:,.6g} s"
+    if status == "memory limit":
+        limit = f"{(limits.memory or 0) / 2**30:,.3g} GiB"
+    place = {"start": "start", "look": "first pass", "run": "timed run"}.get(phase, phase)
+    return f"more than {limit} in its {place}"
 
 
 def _answer(folder: Path) -> Answer | None:

@@ -18,7 +18,7 @@ import numpy as np
 from twinset.config import Plan
 from twinset.laboratory.bench import load
 from twinset.laboratory.final import Final, finish
-from twinset.laboratory.measure import Measured, measure
+from twinset.laboratory.measure import SCORED_PAIRS, Measured, measure
 from twinset.strategies import parse_strategy
 
 _TRACEBACK = "TWINSET_TRACEBACK"
@@ -72,7 +72,11 @@ def main(folder: Path) -> None:
     except Exception as error:
         answer.error, answer.out_of_memory = describe(error), isinstance(error, MemoryError)
     write(folder, answer)
-    if answer.measured is None or not pairs.exists():
+    if answer.measured is None or not task.score or answer.measured.over_budget:
+        return
+    if not pairs.exists():
+        answer.note = f"not scored: more than {SCORED_PAIRS:,} pairs"
+        write(folder, answer)
         return
     print("score", file=phases)
     try:
