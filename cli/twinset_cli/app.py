@@ -6,8 +6,10 @@ before NumPy would have loaded. The engine is imported inside a command, when it
 
 from __future__ import annotations
 
+import atexit
+import os
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -78,7 +80,7 @@ for command in (
 
 
 def main() -> None:
-    """The console script. Always ends in ``SystemExit`` with a code of ``ExitCode``."""
+    """The console script. Always ends the process, with a code of ``ExitCode``."""
     interrupts.install()
     for stream in (sys.stdout, sys.stderr):
         # a file name or a header may hold what the terminal's encoding has no character for
@@ -86,7 +88,22 @@ def main() -> None:
     code = run(sys.argv[1:])
     if code in (ExitCode.INTERRUPTED, ExitCode.TERMINATED):
         interrupts.leave()
-    sys.exit(code)
+    _end(code)
+
+
+def _end(code: int) -> NoReturn:
+    """End without taking a gigabyte of arrays and modules apart first: 0.2 s after 300,000 rows.
+
+    What asked to be told of the end is told. Where the output can't be flushed, the interpreter's
+    own way out says so.
+    """
+    atexit._run_exitfuncs()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        sys.exit(code)
+    os._exit(code)
 
 
 def run(arguments: list[str]) -> int:

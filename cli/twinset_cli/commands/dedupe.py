@@ -76,19 +76,19 @@ def dedupe(
 
         check_folder(out, force=force)
 
+        from twinset.memory import keep_pages
         from twinset_cli.imports import import_engine
 
+        if memory is None:
+            keep_pages()
         import_engine()
 
         import msgspec
 
         import twinset
         from twinset.config import load_plan
-        from twinset.memory import keep_pages
         from twinset.summary import Summary
 
-        if memory is None:
-            keep_pages()
         plan = None if config is None else load_plan(config)
         with output.progress() as progress:
             result = twinset.dedupe(
