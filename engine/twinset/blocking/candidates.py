@@ -74,7 +74,7 @@ def build_blocks(keys: BlockKeys, *, max_block: int, refine: Refine | None = Non
     step while any block is too large. What is still too large after the last step is dropped.
     """
     width = 1 if keys.keys.ndim == 1 else keys.keys.shape[1]
-    current = keys.keys.reshape(-1) if width == 1 else _distinct_in_row(keys.keys).reshape(-1)
+    current = keys.keys.reshape(-1) if width == 1 else distinct_in_row(keys.keys).reshape(-1)
     ids, sizes = number_keys(current)
     large = sizes > max_block
     oversized = int(large.sum())
@@ -111,7 +111,7 @@ def build_blocks(keys: BlockKeys, *, max_block: int, refine: Refine | None = Non
     )
 
 
-def _distinct_in_row(keys: UInt64) -> UInt64:
+def distinct_in_row(keys: UInt64) -> UInt64:
     """A copy in which a key that a row has before is 0: no row is twice in one block."""
     keys = keys.copy()
     for later in range(1, keys.shape[1]):

@@ -64,18 +64,19 @@ class KeyBuilder:
     records: StandardRecords
     _parts: dict[str, list[tuple[Int32, UInt64]]] = field(default_factory=dict)
 
-    def keys(self, rule: KeyRule) -> BlockKeys:
-        """The key of each row; 0 where any part is null. (rows, keys) where a part has several
-        values: a key for each value, for each combination of two such parts. Raises
-        ``PlanError`` on an unknown part."""
-        keys = [np.ones(self.records.size, np.uint64)]
+    def keys(self, rule: KeyRule, rows: Int32 | None = None) -> BlockKeys:
+        """The key of each row (of ``rows``, if given); 0 where any part is null. (rows, keys)
+        where a part has several values: a key for each value, for each combination of two such
+        parts. Raises ``PlanError`` on an unknown part."""
+        keys = [np.ones(self.records.size if rows is None else len(rows), np.uint64)]
         for part in rule.parts:
             values = self._part(part)
             # the first value goes into the keys as they stand, further ones into copies
             copies = [[key.copy() for key in keys] for _ in values[1:]]
-            for slot, group in zip(values, [keys, *copies], strict=True):
+            for (codes, hashes), group in zip(values, [keys, *copies], strict=True):
                 for key in group:
-                    kernels.add_part(*slot, _salt(part), key)
+                    of_rows = codes if rows is None else codes[rows]
+                    kernels.add_part(of_rows, hashes, _salt(part), key)
             keys = [key for group in [keys, *copies] for key in group]
         return BlockKeys(rule_name(rule), keys[0] if len(keys) == 1 else np.column_stack(keys))
 
