@@ -16,7 +16,7 @@ from twinset.comparison.multi_valued import Agreement, agreement
 from twinset.config import load_plan
 from twinset.errors import InputError
 from twinset.matching.frequencies import log_frequencies
-from twinset.matching.model import FellegiSunterModel, load_model, probability
+from twinset.matching.model import FellegiSunterModel, load_model, probability, weigh_missing
 from twinset.matching.patterns import unpack
 from twinset.preparation import Prepared, prepare
 from twinset.progress import SILENT, Progress
@@ -32,7 +32,8 @@ class Explanation:
 
     ``parts`` are (comparison, level, match weight) in the model's order. A comparison's weight is
     what it adds after those before it: the non-matches are a mixture of classes, so which of them
-    a comparison argues against depends on what is known already. Null adds nothing. ``values``
+    a comparison argues against depends on what is known already. A missing value counts where
+    some class always has one (a colleague a firm), else it adds nothing. ``values``
     are (column, left, right) as they were read. ``agreements`` tell which of a record's several
     emails, phones or companies agreed, in comparison form; none where both have one.
     """
@@ -142,15 +143,14 @@ def weigh(
     terms = model.log_priors.copy()
     before = prior = _log2_odds(terms)
     parts: list[tuple[str, str, float]] = []
+    table = np.log(np.maximum(weigh_missing(model.table()), 1e-12))
     for c, level in enumerate(levels.tolist()):
-        if level < 0:
-            parts.append((model.comparisons[c], "no value", 0.0))
-            continue
-        terms = terms + np.log(np.maximum(model.levels[c][:, level], 1e-12))
+        terms = terms + table[:, c, 1 + level]
         if level > 0 and not np.isnan(shared[c]):
             terms = terms + np.nan_to_num(shared[c] - model.log_frequency[c][:, level])
         now = _log2_odds(terms)
-        parts.append((model.comparisons[c], model.labels[c][level], now - before))
+        label = "no value" if level < 0 else model.labels[c][level]
+        parts.append((model.comparisons[c], label, now - before))
         before = now
     return prior, parts
 

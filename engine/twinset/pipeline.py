@@ -196,8 +196,9 @@ def fit(
 ) -> FellegiSunterModel:
     """Train on the compared pairs' patterns, scale the term frequencies, train on with them."""
     model = train(
-        compared.patterns, comparisons.comparisons, random_levels, rows, plan, threads=threads
-    )
+        compared.patterns, comparisons.comparisons, random_levels, rows, plan,
+        missing=frequency.missing(), threads=threads,
+    )  # fmt: skip
     if plan.term_frequency:
         model = scoring.with_frequency_scale(
             model, comparisons.comparisons, compared, frequency, random_levels, threads=threads

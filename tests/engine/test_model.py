@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from twinset.matching.model import (
     load_model,
     odds,
     probability,
+    weigh_missing,
 )
 
 LABELS = (("different", "exact"), ("different", "close", "exact"))
@@ -34,6 +36,7 @@ def model(training: TrainingResult | None = None) -> FellegiSunterModel:
             np.array([[np.nan] * 3, [np.nan, np.nan, -0.1], [np.nan] * 3]),
         ),
         chance=np.array([[False, False], [True, True], [True, False]]),
+        missing=np.array([[0.25, 0.1], [0.25, 0.4], [0.25, 0.05]]),
         training=training,
     )
 
@@ -46,6 +49,7 @@ def test_json_keeps_every_bit(training: TrainingResult | None) -> None:
         assert getattr(loaded, name) == getattr(saved, name)
     assert loaded.priors.tolist() == saved.priors.tolist()
     assert loaded.chance.tolist() == saved.chance.tolist()
+    assert loaded.missing.tolist() == saved.missing.tolist()
     for mine, theirs in zip(saved.levels, loaded.levels, strict=True):
         assert mine.tolist() == theirs.tolist()
     for mine, theirs in zip(saved.log_frequency, loaded.log_frequency, strict=True):
@@ -89,6 +93,8 @@ def broken(path: list[str | int], value: Any) -> bytes:
         broken(["comparisons", 0, "probabilities", "match", "exact"], None),
         broken(["comparisons", 0, "log_frequency", "random", "exact"], "often"),
         broken(["comparisons", 0, "chance"], KeyError),
+        broken(["comparisons", 0, "missing"], {"match": 0.5}),
+        broken(["comparisons", 0, "missing", "random"], 1.5),
         broken(["comparisons", 0, "name"], KeyError),
         broken(["training"], {"converged": True}),
     ],
@@ -99,22 +105,42 @@ def test_broken_models(text: bytes) -> None:
 
 
 def test_weight_is_prior_plus_parts() -> None:
-    """With one class of non-matches the parts are log2 m/u, whatever the order."""
+    """With one class of non-matches the parts are log2 m/u, whatever the order: of the level, and
+    of the value being there or missing."""
     both = model()
     two = FellegiSunterModel(
         both.comparisons, both.labels, both.classes[:2], both.rows, both.priors[:2],
         tuple(levels[:2] for levels in both.levels),
         tuple(logs[:2] for logs in both.log_frequency), both.chance[:2],
+        both.missing[:2],
     )  # fmt: skip
     levels = np.array([[1, 2], [0, 1], [-1, 0], [-1, -1]], np.int8)
     prior = np.log2(two.priors[0] / two.priors[1])
     for row, weight in zip(levels.tolist(), two.match_weights(levels), strict=True):
         parts = [
             np.log2(two.levels[c][0, level] / two.levels[c][1, level])
-            for c, level in enumerate(row)
+            + np.log2((1 - two.missing[0, c]) / (1 - two.missing[1, c]))
             if level >= 0
+            else np.log2(two.missing[0, c] / two.missing[1, c])
+            for c, level in enumerate(row)
         ]
         assert weight == pytest.approx(prior + sum(parts))
+
+
+@pytest.mark.parametrize("usual", [0.0, 1.0])
+def test_a_value_that_all_or_none_have_says_nothing(usual: float) -> None:
+    model_ = replace(model(), missing=np.full((3, 2), usual))
+    np.testing.assert_array_equal(weigh_missing(model_.table())[:, :, 0], 1.0)
+    np.testing.assert_array_equal(weigh_missing(model_.table())[:, 0, 1:3], model_.levels[0])
+
+
+def test_a_model_of_an_older_version_says_nothing_of_missing_values() -> None:
+    body = json.loads(model().to_json())
+    for comparison in body["comparisons"]:
+        del comparison["missing"]
+    loaded = load_model(json.dumps(body).encode())
+    nothing = loaded.class_log_likelihoods(np.array([[-1, -1]], np.int8))
+    np.testing.assert_allclose(nothing, [loaded.log_priors], rtol=1e-12)
 
 
 def test_the_prior_follows_the_size_of_the_base() -> None:

@@ -37,13 +37,16 @@ PEOPLE = [
 ]
 
 
-def simulate(levels: np.ndarray, priors: list[float], null: float = 0.1) -> AgreementPatterns:
-    """All pairs of a base, drawn from latent classes; ``levels`` (classes, comparisons, 3)."""
+def simulate(
+    levels: np.ndarray, priors: list[float], null: np.ndarray | float = 0.1
+) -> AgreementPatterns:
+    """All pairs of a base, drawn from latent classes; ``levels`` (classes, comparisons, 3),
+    ``null`` (classes, comparisons)."""
     rng = np.random.default_rng(1)
     kinds = rng.choice(len(priors), PAIRS, p=priors)
     drawn = rng.random((PAIRS, levels.shape[1], 1))
     vectors = (drawn > levels.cumsum(axis=2)[kinds]).sum(axis=2).astype(np.int8)
-    vectors[rng.random(vectors.shape) < null] = -1
+    vectors[rng.random(vectors.shape) < np.broadcast_to(null, levels.shape[:2])[kinds]] = -1
     patterns, counts = np.unique(vectors, axis=0, return_counts=True)
     names = tuple(str(c) for c in range(levels.shape[1]))
     return AgreementPatterns(names, patterns, counts.astype(np.int64))
@@ -131,6 +134,26 @@ def test_a_comparison_that_is_always_null_keeps_its_start() -> None:
     start = train(nothing, PLACES[:2], random_levels(PLACES[:2]), ROWS)
     np.testing.assert_allclose(seen.levels[1], start.levels[1], rtol=1e-6)
     assert seen.levels[1][0, 2] > 0.5
+
+
+def test_what_a_class_always_has_is_missed() -> None:
+    """Colleagues have a firm, and a person without one has none in any record. Emails, which no
+    class is known by, are missing in all of them alike."""
+    near = [0.1, 0.1, 0.8]
+    comparisons = [comparison("company", Kind.COMPANY), *PEOPLE]
+    colleague = [near, RANDOM, RANDOM, RANDOM, RANDOM, near, RANDOM]
+    levels = np.array([[[0.05, 0.1, 0.85]] * 7, [RANDOM] * 7, colleague])
+    null = np.zeros((3, 7))
+    null[:, 0], null[:, 4] = [0.5, 0.8, 0.0], 0.3
+    patterns = simulate(levels, [0.02, 0.96, 0.02], null)
+    model = train(patterns, comparisons, random_levels(comparisons), ROWS, missing=null[1])
+    missing = dict(zip(model.classes, model.missing[:, 0], strict=True))
+    assert missing["random"] == 0.8
+    assert missing["match"] == pytest.approx(0.5, abs=0.05)
+    assert missing["colleague"] < 0.2
+    np.testing.assert_array_equal(model.missing[:, 4], 0.3)
+    blind = train(patterns, comparisons, random_levels(comparisons), ROWS)
+    assert not blind.missing.any()
 
 
 @pytest.mark.parametrize(

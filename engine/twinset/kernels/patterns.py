@@ -55,19 +55,19 @@ def unpack_levels(packed, levels):
 
 @kernel("void(int8[:, ::1], float64[:, :, ::1], float64[::1], float64[:, ::1])")
 def class_likelihoods(levels, log_levels, log_prior, out):
-    """``out[p, k]`` = log prior of class k + log probability of pattern p in it. Null adds 0.
+    """``out[p, k]`` = log prior of class k + log probability of pattern p in it.
 
-    ``log_levels`` is (comparisons, levels, classes): what a level adds lies in one piece.
+    ``log_levels`` is (comparisons, 1 + levels, classes), null in front: what a level adds lies in
+    one piece.
     """
     classes = len(log_prior)
     for p in range(levels.shape[0]):
         for k in range(classes):
             out[p, k] = log_prior[k]
         for c in range(levels.shape[1]):
-            level = levels[p, c]
-            if level >= 0:
-                for k in range(classes):
-                    out[p, k] += log_levels[c, level, k]
+            at = np.uint64(levels[p, c] + 1)
+            for k in range(classes):
+                out[p, k] += log_levels[c, at, k]
 
 
 LANES = 4  # classes that are handled at once; there is room for a multiple of them
@@ -81,7 +81,7 @@ def em_step(levels, counts, probabilities, priors, factors, level_sums, class_su
     """One E-step over pattern counts: adds expected counts, returns the log likelihood.
 
     ``probabilities`` and ``level_sums`` are (comparisons, 1 + levels, classes); null stands in
-    front, with probability 1. ``factors`` (patterns, classes) multiply the likelihood of each
+    front. ``factors`` (patterns, classes) multiply the likelihood of each
     pattern; (0, classes) to do without. The classes are padded to a multiple of ``LANES`` with
     priors of 0. Likelihoods are products, not sums of logarithms, which takes no ``exp``: sixteen
     comparisons whose probabilities are 1e-15 and more can't underflow. Lanes are written out: a

@@ -63,6 +63,11 @@ class LogFrequencies:
         slots[list(self.agreed)] = np.arange(len(self.agreed))
         return slots
 
+    def missing(self) -> Float64:
+        """(comparisons,) how often one of two random records has no value."""
+        has = np.count_nonzero(~np.isnan(self.rows), axis=0) / max(1, len(self.rows))
+        return np.asarray(1.0 - np.square(has))
+
     def shared(self, left: Int32, right: Int32, index: Int32, asked: Bool) -> Float32:
         """(pairs, slots): how common the value is that a pair shares, NaN where it is not asked.
 

@@ -47,7 +47,8 @@ class FellegiSunterModel:
     ``log_frequency[c]`` (classes, levels) is the natural log of the frequency of a value on which
     an agreement on that level has just the weight of the level; rarer values have more. NaN
     where the frequency of the value does not matter. ``chance[k, c]``: whether agreement on c is
-    by chance in class k.
+    by chance in class k. ``missing[k, c]``: how often a pair of class k lacks the value that c
+    compares, on one side or both; 0 where that says nothing.
     """
 
     comparisons: tuple[str, ...]
@@ -58,22 +59,21 @@ class FellegiSunterModel:
     levels: tuple[Float64, ...]
     log_frequency: tuple[Float64, ...]
     chance: np.ndarray
+    missing: Float64
     training: TrainingResult | None = None
 
     @property
     def log_priors(self) -> Float64:
         return np.log(np.maximum(self.priors, _LEAST))
 
-    def level_table(self) -> Float64:
-        """(classes, comparisons, MAX_LEVELS) probabilities, 0 where a level does not exist."""
-        table = np.zeros((len(self.classes), len(self.comparisons), MAX_LEVELS))
+    def table(self) -> Float64:
+        """(classes, comparisons, 1 + MAX_LEVELS): how often the value is missing, then the
+        probabilities of the levels where it is not, 0 where a level does not exist."""
+        table = np.zeros((len(self.classes), len(self.comparisons), 1 + MAX_LEVELS))
+        table[:, :, 0] = self.missing
         for c, probabilities in enumerate(self.levels):
-            table[:, c, : probabilities.shape[1]] = probabilities
+            table[:, c, 1 : 1 + probabilities.shape[1]] = probabilities
         return table
-
-    def log_levels(self) -> Float64:
-        """The natural logs of ``level_table``."""
-        return np.asarray(np.log(np.maximum(self.level_table(), _LEAST)))
 
     def scale_table(self) -> Float64:
         """``log_frequency`` as (classes, comparisons, MAX_LEVELS), NaN where nothing is scaled."""
@@ -86,7 +86,10 @@ class FellegiSunterModel:
         """(patterns, classes): log prior + log probability of each pattern in each class."""
         out = np.empty((len(levels), len(self.classes)))
         kernels.class_likelihoods(
-            np.ascontiguousarray(levels), by_level(self.log_levels()), self.log_priors, out
+            np.ascontiguousarray(levels),
+            by_level(np.log(np.maximum(weigh_missing(self.table()), _LEAST))),
+            self.log_priors,
+            out,
         )
         return out
 
@@ -132,12 +135,26 @@ class FellegiSunterModel:
                 }
                 for k, name in enumerate(self.classes)
             },
+            "missing": dict(zip(self.classes, self.missing[:, c].tolist(), strict=True)),
             "chance": {name: bool(self.chance[k, c]) for k, name in enumerate(self.classes)},
         }
 
 
+def weigh_missing(table: Float64) -> Float64:
+    """A model's ``table``, missing values weighed: how much more often than in random pairs (class
+    1) the value is missing, or there. (classes, comparisons, 1 + levels), 1 for what says nothing.
+    """
+    missing = table[:, :, 0]
+    known = (missing[1] > 0) & (missing[1] < 1)
+    usual = np.where(known, missing[1], 0.5)
+    out = table.copy()
+    out[:, :, 0] = np.where(known, missing / usual, 1.0)
+    out[:, :, 1:] *= np.where(known, (1.0 - missing) / (1.0 - usual), 1.0)[:, :, None]
+    return out
+
+
 def by_level(table: Float64) -> Float64:
-    """(classes, comparisons, MAX_LEVELS) as (comparisons, MAX_LEVELS, classes), which is how the
+    """(classes, comparisons, levels) as (comparisons, levels, classes), which is how the
     kernels take it: what a level says of all classes lies in one piece."""
     return np.ascontiguousarray(np.moveaxis(table, 0, 2))
 
@@ -195,8 +212,18 @@ def _from_json(body: Mapping[str, Any]) -> FellegiSunterModel:
         levels=levels,
         log_frequency=frequency,
         chance=np.array([[c["chance"][k] for c in comparisons] for k in classes], np.bool_),
+        missing=_missing(comparisons, classes),
         training=TrainingResult(**training) if training else None,
     )
+
+
+def _missing(comparisons: Sequence[Mapping[str, Any]], classes: Sequence[str]) -> Float64:
+    """(classes, comparisons); models of old versions say nothing of missing values."""
+    told = [c.get("missing") or dict.fromkeys(classes, 0.0) for c in comparisons]
+    shares = _numbers([[one[k] for one in told] for k in classes])
+    if not (shares <= 1.0).all():
+        raise ValueError
+    return shares.reshape(len(classes), len(comparisons))
 
 
 def _number(value: float | None) -> float:

@@ -62,9 +62,9 @@ def refine(
     vectors = np.ascontiguousarray(patterns[sample.index])
     weights = np.full(len(vectors), weight)
     factors = padded(np.exp(frequency_gains(model, sample, patterns, frequencies)))
-    rules = Restraints.of(comparisons, random_levels)
+    rules = Restraints.of(comparisons, random_levels, model.missing[1])
     all_pairs = max(model.rows * (model.rows - 1) / 2, total)
-    table, sizes = model.level_table(), model.priors * all_pairs
+    table, sizes = model.table(), model.priors * all_pairs
     for _ in range(_ITERATIONS):
         priors = sizes / all_pairs
         of_pairs = expect(vectors, weights, table, priors, factors=factors, threads=threads)
@@ -76,7 +76,12 @@ def refine(
         moved = np.abs(table - before[0]).max(initial=0.0)
         if max(moved, np.abs(sizes - before[1]).max() / total) < _TOLERANCE:
             break
-    return replace(model, levels=rules.by_comparison(table), priors=sizes / all_pairs)
+    return replace(
+        model,
+        levels=rules.by_comparison(table),
+        missing=table[:, :, 0],
+        priors=sizes / all_pairs,
+    )
 
 
 def frequency_gains(

@@ -8,13 +8,21 @@ and agreements that blocking itself selected are not mistaken for evidence. Left
 class fitted whatever the blocking rules had put together, and the match class took in the rest:
 F1 0.81 instead of 0.98 on the census set, 0.08 instead of 0.73 on the foreigners set.
 
+A missing value is a level like others for the classes that are known by the value: households have
+a family name, colleagues a firm. Two records without a firm are not colleagues, and taking that
+for no evidence left too many of the doubtful pairs to the matches: on generated bases of 100,000
+hard rows expected precision at one half was 2.7 points too high, now 0.4. Elsewhere values are
+missing as in random pairs: left free everywhere, the classes sorted pairs by how full the records
+are (F1 0.908 instead of 0.946 there), and matches seemed fuller than they are, because blocking
+finds the full ones.
+
 EM after Dempster, Laird, Rubin, "Maximum Likelihood from Incomplete Data via the EM Algorithm",
 JRSS B 1977; with a Dirichlet prior at each class's start (section 3.2, the MAP form).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,7 +31,7 @@ from twinset.comparison import Comparison
 from twinset.config import ModelPlan
 from twinset.kernels import patterns as kernels
 from twinset.matching.classes import LatentClass, latent_classes
-from twinset.matching.model import MAX_LEVELS, FellegiSunterModel, TrainingResult
+from twinset.matching.model import MAX_LEVELS, FellegiSunterModel, TrainingResult, weigh_missing
 from twinset.parallel import map_ordered, tiles
 from twinset.types import AgreementPatterns, Bool, Float64, Int8
 
@@ -48,16 +56,18 @@ def train(
     rows: float,
     plan: ModelPlan = DEFAULT_PLAN,
     *,
+    missing: Float64 | None = None,
     threads: int = 1,
 ) -> FellegiSunterModel:
     """Fit the model to the candidate pairs' patterns.
 
-    ``random_levels[c]`` are the level probabilities of random pairs; ``rows`` is the size of the
+    ``random_levels[c]`` are the level probabilities of random pairs, ``missing[c]`` how often one
+    of them lacks the value (left out, a missing value says nothing); ``rows`` is the size of the
     base, whose n (n - 1) / 2 pairs the candidates were chosen from (not whole where the patterns
     count a sample of the candidates). Term-frequency scales are left out (NaN): scoring sets
     them once the classes are known.
     """
-    rules = Restraints.of(comparisons, random_levels)
+    rules = Restraints.of(comparisons, random_levels, missing)
     counts = patterns.counts.astype(np.float64)
     levels = np.ascontiguousarray(patterns.levels)
     total = max(1.0, float(counts.sum()))
@@ -88,6 +98,7 @@ def train(
         chance=np.array(
             [[x.kind in latent.by_chance for x in comparisons] for latent in classes], np.bool_
         ),
+        missing=table[:, :, 0],
         training=TrainingResult(
             converged, iteration, change, float(likelihood / total), int(counts.sum()), len(levels)
         ),
@@ -97,24 +108,37 @@ def train(
 @dataclass(frozen=True, eq=False)
 class Restraints:
     """What EM may not change, and where it leans: the M-step. Tables are (classes, comparisons,
-    MAX_LEVELS)."""
+    1 + MAX_LEVELS): how often the value is missing, then the levels where it is not."""
 
     classes: tuple[LatentClass, ...]
     comparisons: Sequence[Comparison]
     start: Float64  # 0 where a level does not exist
-    pinned: Bool
+    pinned: Bool  # as ``start``; of no use for missing values
     tied: Bool  # (classes, comparisons)
+    present: Bool  # (classes, comparisons): where the class may differ in missing values
 
     @staticmethod
-    def of(comparisons: Sequence[Comparison], random_levels: Sequence[Float64]) -> Restraints:
+    def of(
+        comparisons: Sequence[Comparison],
+        random_levels: Sequence[Float64],
+        missing: Float64 | None = None,
+    ) -> Restraints:
         classes = latent_classes(comparisons)
-        tied = [[x.kind in latent.tied for x in comparisons] for latent in classes]
+        start = _start(comparisons, random_levels, classes)
+        if missing is not None:
+            start[:, :, 0] = missing
+
+        def mask(chosen: Callable[[LatentClass, Comparison], bool]) -> Bool:
+            rows = [[chosen(latent, x) for x in comparisons] for latent in classes]
+            return np.array(rows, np.bool_).reshape(start.shape[:2])
+
         return Restraints(
             classes,
             comparisons,
-            _start(comparisons, random_levels, classes),
+            start,
             _pinned(comparisons, classes),
-            np.array(tied, np.bool_),
+            mask(lambda latent, x: x.kind in latent.tied),
+            mask(lambda latent, x: latent.has(x)),
         )
 
     def maximise(
@@ -122,17 +146,28 @@ class Restraints:
     ) -> tuple[Float64, Float64]:
         """Level probabilities and pairs of each class, from expected counts."""
         weight = _PRIOR_SHARE * class_sums + _PRIOR_PAIRS
-        sums = level_sums + weight[:, None, None] * self.start
-        table = _normalise(sums, self.start, self.pinned, self.start > 0)
+        start, pinned = self.start[:, :, 1:], self.pinned[:, :, 1:]
+        sums = level_sums[:, :, 1:] + weight[:, None, None] * start
+        table = np.empty_like(self.start)
+        table[:, :, 1:] = _normalise(sums, start, pinned, start > 0)
         table = np.where(self.tied[:, :, None], table[:1], table)
+        table[:, :, 0] = self._missing(level_sums, weight)
         sizes = np.maximum(class_sums, 1e-9 * max(1.0, float(class_sums.sum())))
         table[1], sizes[1] = self.start[1], all_pairs
         return table, sizes
 
+    def _missing(self, level_sums: Float64, weight: Float64) -> Float64:
+        """(classes, comparisons). What the class has is missing at most as often as elsewhere:
+        that it is missing can't be what tells the class."""
+        usual = self.start[:, :, 0]
+        lacking = level_sums[:, :, 0] + weight[:, None] * usual
+        share = lacking / (level_sums.sum(axis=2) + weight[:, None])
+        return np.where(self.present, np.minimum(share, usual), usual)
+
     def by_comparison(self, table: Float64) -> tuple[Float64, ...]:
         """The table as the model holds it: (classes, levels of the comparison) each."""
         return tuple(
-            np.ascontiguousarray(table[:, c, : len(x.labels)])
+            np.ascontiguousarray(table[:, c, 1 : 1 + len(x.labels)])
             for c, x in enumerate(self.comparisons)
         )
 
@@ -146,8 +181,9 @@ def expect(
     factors: Float64 | None = None,
     threads: int = 1,
 ) -> tuple[Float64, Float64, float]:
-    """The E-step: expected counts per class, comparison and level, and per class; and the log
-    likelihood. Tile by tile of patterns, summed in the order of the tiles.
+    """The E-step: expected counts per class, comparison and level (null in front), and per class;
+    and the log likelihood, with missing values as likely in random pairs as any. Tile by tile of
+    patterns, summed in the order of the tiles.
 
     ``factors`` (patterns, classes), ``padded``, multiply the likelihoods.
     """
@@ -156,8 +192,8 @@ def expect(
     lanes = len(shares)
     if factors is None:
         factors = np.empty((0, lanes))
-    probabilities = np.ones((comparisons, 1 + size, lanes))  # null in front
-    probabilities[:, 1:, :classes] = np.maximum(np.moveaxis(table, 0, 2), _LEAST)
+    probabilities = np.ones((comparisons, size, lanes))
+    probabilities[:, :, :classes] = np.maximum(np.moveaxis(weigh_missing(table), 0, 2), _LEAST)
 
     def step(tile: tuple[int, int]) -> tuple[Float64, Float64, float]:
         part = slice(*tile)
@@ -174,7 +210,7 @@ def expect(
         level_sums += more_levels
         class_sums += more_classes
         likelihood += part
-    by_class = np.moveaxis(level_sums[:, 1:, :classes], 2, 0)
+    by_class = np.moveaxis(level_sums[:, :, :classes], 2, 0)
     return by_class, class_sums[:classes], likelihood
 
 
@@ -201,23 +237,23 @@ def _start(
     random_levels: Sequence[Float64],
     classes: Sequence[LatentClass],
 ) -> Float64:
-    """(classes, comparisons, MAX_LEVELS) start probabilities; 0 where a level does not exist."""
-    table = np.zeros((len(classes), len(comparisons), MAX_LEVELS))
+    """(classes, comparisons, 1 + MAX_LEVELS) start probabilities; 0 for no such level."""
+    table = np.zeros((len(classes), len(comparisons), 1 + MAX_LEVELS))
     for c, comparison in enumerate(comparisons):
         size = len(comparison.labels)
         for k, latent in enumerate(classes):
             shared = comparison.kind in latent.shared
-            table[k, c, :size] = _agreeing(comparison) if shared else random_levels[c]
+            table[k, c, 1 : 1 + size] = _agreeing(comparison) if shared else random_levels[c]
     return table
 
 
 def _pinned(comparisons: Sequence[Comparison], classes: Sequence[LatentClass]) -> Bool:
-    """(classes, comparisons, MAX_LEVELS): the strong levels of each class's pinned kinds."""
-    mask = np.zeros((len(classes), len(comparisons), MAX_LEVELS), np.bool_)
+    """(classes, comparisons, 1 + MAX_LEVELS): the strong levels of each class's pinned kinds."""
+    mask = np.zeros((len(classes), len(comparisons), 1 + MAX_LEVELS), np.bool_)
     for c, comparison in enumerate(comparisons):
         strong = np.array(comparison.strengths) >= _STRONG
         for k, latent in enumerate(classes):
-            mask[k, c, : len(strong)] = strong & (comparison.kind in latent.pinned)
+            mask[k, c, 1 : 1 + len(strong)] = strong & (comparison.kind in latent.pinned)
     return mask
 
 
