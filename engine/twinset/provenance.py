@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import platform
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any
 
 from twinset.config import Plan, dump_plan
 from twinset.errors import InputError
-from twinset.types import SourceFile
+from twinset.types import STDIN, SourceFile
 
 LIBRARIES = ("numpy", "numba", "pyarrow", "faiss-cpu", "datasketch", "phonenumbers", "anyascii")
 """Packages whose version can change a result."""
@@ -49,12 +49,6 @@ def provenance(
     }
 
 
-def differences(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
-    """The keys in which two provenances differ, but for when they were made."""
-    keys = sorted((set(one) | set(other)) - {"created"})
-    return [key for key in keys if one.get(key) != other.get(key)]
-
-
 def text_digest(text: str) -> str:
     """BLAKE2b of UTF-8 text, 32 hexadecimal digits."""
     return hashlib.blake2b(text.encode("utf-8"), digest_size=16).hexdigest()
@@ -74,10 +68,11 @@ def file_digest(path: str | Path) -> str:
 
 def _input(source: SourceFile) -> dict[str, Any]:
     entry: dict[str, Any] = {"name": source.name, "format": source.format, "rows": source.rows}
-    if source.format != "table":  # a stream has no bytes to come back to
-        entry["bytes"] = Path(source.name).stat().st_size if Path(source.name).exists() else None
-        entry["digest"] = file_digest(source.name)
-    return entry
+    path = Path(source.name)
+    if source.format == "table" or source.name == STDIN or path.is_fifo():
+        return entry  # a stream has no bytes to come back to
+    digest = file_digest(path)
+    return entry | {"bytes": path.stat().st_size, "digest": digest}
 
 
 def _version(package: str) -> str | None:

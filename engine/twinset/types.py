@@ -85,11 +85,15 @@ class ColumnRole:
     evidence: str
 
 
+STDIN = "<stdin>"
+"""The name of standard input as a source."""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """One input: where it came from and which rows of ``Records`` it fills."""
 
-    name: str  # the path as given, or "<table>" for an Arrow stream
+    name: str  # the path as given, "<table>" for an Arrow stream, or ``STDIN``
     format: str  # csv, parquet, arrow, ndjson, table
     first_row: int
     rows: int

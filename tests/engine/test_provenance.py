@@ -2,18 +2,24 @@
 
 import hashlib
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from twinset.config import Plan
 from twinset.errors import InputError
-from twinset.provenance import differences, file_digest, provenance
+from twinset.provenance import file_digest, provenance
 from twinset.types import SourceFile
 
 THEN = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 TABLE = SourceFile("<table>", "table", 0, 7)
+
+
+def differences(one: dict[str, Any], other: dict[str, Any]) -> set[str]:
+    return {key for key in one if one[key] != other[key]} - {"created"}
 
 
 @pytest.mark.parametrize("size", [0, 1, 64, 1_000_000])
@@ -33,14 +39,22 @@ def test_provenance_repeats_and_shows_what_changed(tmp_path: Path) -> None:
     assert one["inputs"][0]["bytes"] == 5
     assert "digest" not in one["inputs"][1]
     assert one["libraries"]["numpy"]
-    assert differences(one, provenance(sources, Plan(), "{}")) == []
+    assert differences(one, provenance(sources, Plan(), "{}")) == set()
 
     path.write_text("id\n2\n")
-    assert differences(one, provenance(sources, Plan(), "{}")) == ["inputs"]
+    assert differences(one, provenance(sources, Plan(), "{}")) == {"inputs"}
     changed = provenance(sources, Plan(seed=2), "{ }")
-    assert differences(one, changed) == ["inputs", "model_digest", "plan_digest", "seed"]
+    assert differences(one, changed) == {"inputs", "model_digest", "plan_digest", "seed"}
 
 
 def test_an_input_that_is_gone_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"gone\.csv: can't be read"):
         provenance([SourceFile(str(tmp_path / "gone.csv"), "csv", 0, 1)], Plan(), "{}")
+
+
+def test_a_stream_has_no_digest(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for name in ("<stdin>", str(pipe)):
+        (entry,) = provenance([SourceFile(name, "csv", 0, 1)], Plan(), "{}")["inputs"]
+        assert entry == {"name": name, "format": "csv", "rows": 1}

@@ -18,6 +18,7 @@ import pyarrow as pa
 
 from twinset.errors import InputError
 from twinset.io.encoding import SAMPLE_BYTES, detect_encoding, is_valid
+from twinset.types import STDIN
 
 Format = Literal["csv", "parquet", "arrow", "arrow_stream", "ndjson", "json"]
 Advance = Callable[[int], None]
@@ -132,7 +133,7 @@ def find_inputs(sources: Iterable[PathLike], stack: ExitStack) -> list[Input]:
 
 def _expand(source: str) -> list[tuple[str, Path]]:
     if source == "-":
-        return [("<stdin>", Path("-"))]
+        return [(STDIN, Path("-"))]
     path = Path(source).expanduser()
     try:
         if path.is_dir():
@@ -177,7 +178,7 @@ def _near_spelling(path: Path) -> str:
         names = [entry.name for entry in path.parent.iterdir()]
     except OSError:
         return f"the folder {path.parent} does not exist"
-    close = difflib.get_close_matches(path.name, names, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(path.name, names, n=1, cutoff=0.75)
     return f"did you mean {path.parent / close[0]}?" if close else ""
 
 
