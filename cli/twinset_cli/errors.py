@@ -157,6 +157,8 @@ def _usage(error: Exception) -> Failure:
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "twinset"
     message = str(error.format_message()) if hasattr(error, "format_message") else str(error)
+    message = message.replace("Value error, ", "")
+    message = message.replace("Input should be greater than or equal to", "must be at least")
     message = message[:1].lower() + message[1:].rstrip(".")
     return Failure(ExitCode.USAGE, "usage", message, f"see '{command} --help'")
 

@@ -7,15 +7,16 @@ not in the plan. A resolved plan names what was decided; running it again gives 
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
+from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args, get_type_hints
 
 import msgspec
 
-from twinset.errors import PlanError
+from twinset.errors import PlanError, did_you_mean
 from twinset.types import Role
 
 Probability = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
@@ -177,7 +178,8 @@ def parse_plan(text: str, *, name: str = "plan") -> Plan:
     try:
         return msgspec.convert(raw, Plan)
     except msgspec.ValidationError as error:
-        raise PlanError(f"{name}: {_plain(str(error))}") from None
+        where, what = _place_and_message(str(error), raw)
+        raise PlanError(f"{name}: {where}{what}", hint=_choices(where, what)) from None
 
 
 def dump_plan(plan: Plan) -> str:
@@ -192,10 +194,39 @@ def plan_schema() -> dict[str, Any]:
     return msgspec.json.schema(Plan)
 
 
-def _plain(message: str) -> str:
-    """msgspec's message with the path first: "blocking.max_block: expected int >= 1"."""
-    match = re.fullmatch(r"(.*) - at `(?:key in )?\$\.?(.*)`", message)
-    return f"{match[2]}: {match[1]}" if match else message
+def _place_and_message(text: str, raw: dict[str, Any]) -> tuple[str, str]:
+    """msgspec's message in two: "blocking.max_block: ", "Expected `int` >= 1"."""
+    match = re.fullmatch(r"(.*) - at `(?:key in )?\$\.?(.*)`", text)
+    if match is None:
+        return "", text
+    what, where = match.groups()
+    if where == "roles[...]":  # which of them it does not say
+        wrong = [column for column, role in raw["roles"].items() if repr(role) in what]
+        where = f"roles.{wrong[0]}" if wrong else "roles"
+    return f"{where}: ", what
+
+
+def _choices(where: str, what: str) -> str:
+    """A hint where a word is none of those that can stand there."""
+    match = re.fullmatch("Invalid enum value '(.*)'", what)
+    if match is None:
+        return ""
+    kind: Any = Plan
+    for key in re.sub(r"\[.*?\]", "", where).rstrip(": ").split("."):
+        kind = get_type_hints(kind)[key] if _is_section(kind) else kind
+    known = list(_words(kind))
+    return did_you_mean(match[1], known, f"there are: {', '.join(known)}")
+
+
+def _words(kind: Any) -> Iterator[str]:
+    """All words that a type of literals or of enumerations allows."""
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        yield from (word.value for word in kind)
+    for part in get_args(kind):
+        if isinstance(part, str):
+            yield part
+        else:
+            yield from _words(part)
 
 
 def _refuse_unknown_keys(raw: Any, kind: Any, name: str, path: str = "") -> None:
@@ -206,8 +237,7 @@ def _refuse_unknown_keys(raw: Any, kind: Any, name: str, path: str = "") -> None
     for key, value in raw.items():
         where = f"{path}{key}"
         if key not in types:
-            close = difflib.get_close_matches(key, types, n=1, cutoff=0.5)
-            hint = f"did you mean {close[0]!r}?" if close else f"known keys: {', '.join(types)}"
+            hint = did_you_mean(key, types, f"known keys: {', '.join(types)}")
             raise PlanError(f"{name}: unknown key {where!r}", hint=hint)
         _refuse_unknown_keys(value, types[key], name, f"{where}.")
 

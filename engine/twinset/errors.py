@@ -6,6 +6,8 @@ column name are enough to find it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class TwinsetError(Exception):
     """Anything that the user can mend. ``hint`` says how; it may be empty."""
@@ -34,3 +36,11 @@ class MissingExtraError(TwinsetError):
 
 class BudgetError(TwinsetError):
     """A memory budget that the input does not fit into; the message says what would do."""
+
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
+    """A hint for a name that is not known: the known one spelt most like it, else ``otherwise``."""
+    import difflib  # takes a while to load, and most runs end well
+
+    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
+    return f"did you mean {close[0]!r}?" if close else otherwise

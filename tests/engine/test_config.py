@@ -86,6 +86,29 @@ def test_unknown_keys(text: str, key: str, suggestion: str) -> None:
     assert caught.value.hint == f"did you mean {suggestion!r}?"
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "hint"),
+    [
+        ('[roles]\n"e.mail" = "emial"', "roles.e.mail", "did you mean 'email'?"),
+        (
+            '[survivorship]\npolicy = ["longst"]',
+            "survivorship.policy[0]",
+            "did you mean 'longest'?",
+        ),
+        (
+            '[survivorship.fields]\nx = ["q"]',
+            "survivorship.fields[...][0]",
+            "there are: most_recent",
+        ),
+        ('[blocking]\nfamilies = ["key"]', "blocking.families[0]", "did you mean 'keys'?"),
+    ],
+)
+def test_unknown_words(text: str, place: str, hint: str) -> None:
+    with pytest.raises(PlanError, match=re.escape(f"my.toml: {place}: ")) as caught:
+        parse_plan(text, name="my.toml")
+    assert caught.value.hint.startswith(hint)
+
+
 def test_an_unknown_key_like_no_other_lists_the_known_ones() -> None:
     with pytest.raises(PlanError) as caught:
         parse_plan("[cluster]\nzzzzzz = 1")

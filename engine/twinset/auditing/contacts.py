@@ -3,7 +3,6 @@ no answer. And what a consent column says."""
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ import pyarrow.compute as pc
 from twinset.auditing.cells import NO_VALUE, Cells
 from twinset.auditing.report import RequiredField
 from twinset.auditing.vocabulary import BOUNCED, NO, UNSUBSCRIBED, YES
-from twinset.errors import PlanError
+from twinset.errors import PlanError, did_you_mean
 from twinset.faults import Fault
 from twinset.types import Bool, Role
 
@@ -114,8 +113,7 @@ def _no_such_field(columns: Sequence[Cells], name: str) -> PlanError:
             f"required: no column has the role {name!r}",
             hint=f"give a column the role in a plan; roles here: {', '.join(roles)}",
         )
-    close = difflib.get_close_matches(name, [*known, *roles], n=1, cutoff=0.5)
     return PlanError(
         f"required: {name!r} is neither a column nor a role",
-        hint=f"did you mean {close[0]!r}?" if close else f"columns: {', '.join(known)}",
+        hint=did_you_mean(name, [*known, *roles], f"columns: {', '.join(known)}"),
     )

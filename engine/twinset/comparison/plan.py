@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +11,7 @@ import numpy as np
 from twinset.comparison.comparators import TieBreaker
 from twinset.comparison.fields import comparators_of
 from twinset.comparison.levels import MAX_COMPARISONS, Comparison
-from twinset.errors import PlanError
+from twinset.errors import PlanError, did_you_mean
 from twinset.parallel import map_ordered, tiles
 from twinset.types import Float32, Int32, StandardRecords, UInt64
 
@@ -84,8 +83,7 @@ def plan_comparisons(
 def _check_names(wanted: Sequence[str], known: Sequence[str]) -> None:
     for name in wanted:
         if name not in known:
-            close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-            hint = f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(known)}"
+            hint = did_you_mean(name, known, f"there are: {', '.join(known)}")
             raise PlanError(
                 f"model.comparisons: no comparison {name!r} of these records", hint=hint
             )

@@ -10,7 +10,6 @@ survives is for ``survivorship`` to say.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from twinset.config import SurvivorshipPlan
-from twinset.errors import PlanError
+from twinset.errors import PlanError, did_you_mean
 from twinset.memory import let_go_of_mapped
 from twinset.merging.survivorship import Members, choose, members_of, surviving_member, values_at
 from twinset.parallel import map_ordered
@@ -156,10 +155,9 @@ def _surviving_rows(size: int, group: Members, member: Int64) -> Int32:
 def _check_fields(plan: SurvivorshipPlan, columns: Sequence[str]) -> None:
     for name in plan.fields:
         if name not in columns:
-            close = difflib.get_close_matches(name, columns, n=1, cutoff=0.5)
             raise PlanError(
                 f"survivorship.fields: there is no column {name!r}",
-                hint=f"did you mean {close[0]!r}?" if close else f"columns: {', '.join(columns)}",
+                hint=did_you_mean(name, columns, f"columns: {', '.join(columns)}"),
             )
 
 

@@ -9,12 +9,11 @@ plan overrides any of them.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from twinset.columns import first_elements, is_list
-from twinset.errors import PlanError
+from twinset.errors import PlanError, did_you_mean
 from twinset.roles.guess import Guess, first_guess
 from twinset.roles.headers import read_header
 from twinset.roles.ids import settle_identifiers
@@ -107,6 +106,5 @@ def _check_overrides(overrides: Mapping[str, Role], columns: list[str]) -> None:
                     "value cannot be told",
                     hint=f"give the role to one of them: {', '.join(members)}",
                 )
-            close = difflib.get_close_matches(column, columns, n=1, cutoff=0.5)
-            hint = f"did you mean {close[0]!r}?" if close else f"columns: {', '.join(columns)}"
+            hint = did_you_mean(column, columns, f"columns: {', '.join(columns)}")
             raise PlanError(f"roles: no column is called {column!r}", hint=hint)

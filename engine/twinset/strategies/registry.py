@@ -13,7 +13,6 @@ packages add their own through the entry point group ``twinset.strategies`` (nam
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
@@ -21,7 +20,7 @@ from typing import Any
 
 import msgspec
 
-from twinset.errors import PlanError
+from twinset.errors import PlanError, did_you_mean
 from twinset.strategies.base import BlockRefiner, PairPruner, Strategy
 
 ENTRY_POINTS = "twinset.strategies"
@@ -92,8 +91,7 @@ def strategy_class(name: str) -> type[Step]:
         built_in: type[Step] = getattr(import_module(f"twinset.strategies.{module}"), attribute)
         return built_in
     if name not in _plugins():
-        close = difflib.get_close_matches(name, [*names(), *_BASELINES], n=1, cutoff=0.5)
-        hint = f"did you mean {close[0]!r}?" if close else f"known: {', '.join(names())}"
+        hint = did_you_mean(name, [*names(), *_BASELINES], f"known: {', '.join(names())}")
         raise PlanError(f"no blocking strategy {name!r}", hint=hint)
     loaded = _plugins()[name].load()
     if not (isinstance(loaded, type) and issubclass(loaded, Strategy | BlockRefiner | PairPruner)):
@@ -151,6 +149,5 @@ def _refuse_unknown(kind: type[Step], name: str, given: Sequence[str]) -> None:
     known = [field.name for field in msgspec.structs.fields(kind)]
     for key in given:
         if key not in known:
-            close = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
-            hint = f"did you mean {close[0]!r}?" if close else f"it has: {', '.join(known) or '-'}"
+            hint = did_you_mean(key, known, f"it has: {', '.join(known) or '-'}")
             raise PlanError(f"{name}: no parameter {key!r}", hint=hint)
