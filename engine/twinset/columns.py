@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -183,11 +183,6 @@ def from_arrow(column: pa.ChunkedArray | pa.Array) -> TextColumn:
         return from_distinct(codes, values)
     # a copy: Arrow's own codes are read-only, which Numba would compile a second time for
     return TextColumn(codes.copy(), *text_buffers(values))
-
-
-def map_distinct(column: TextColumn, function: Callable[[str], str | None]) -> TextColumn:
-    """Apply a Python function to every distinct value: for what no kernel does."""
-    return from_distinct(column.codes, [function(text) for text in texts(column)])
 
 
 def text_buffers(values: pa.Array) -> tuple[np.ndarray, np.ndarray]:

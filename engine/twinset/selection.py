@@ -136,10 +136,6 @@ class Selection:
     beyond: Selection | None = None
     """What would be taken next if the budget were no matter, new to these rules; if asked for."""
 
-    @property
-    def expected_pairs(self) -> int:
-        return int(sum(choice.new_pairs for choice in self.choices))
-
 
 def lay_out(builder: KeyBuilder, rule: KeyRule, plan: BlockingPlan) -> RuleBlocks:
     """The blocks of one rule under the plan's policy for oversized blocks."""

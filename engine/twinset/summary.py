@@ -11,8 +11,6 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-SCHEMA_VERSION = 1
-
 Count = Annotated[int, msgspec.Meta(ge=0)]
 Seconds = Annotated[float, msgspec.Meta(ge=0.0)]
 Share = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
@@ -157,13 +155,3 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 def summary_schema() -> dict[str, Any]:
     """The JSON Schema of ``summary.json``."""
     return msgspec.json.schema(Summary)
-
-
-def dump_summary(summary: Summary) -> bytes:
-    """A summary as indented JSON, ending in a newline."""
-    return msgspec.json.format(msgspec.json.encode(summary), indent=2) + b"\n"
-
-
-def load_summary(data: bytes) -> Summary:
-    """Read a summary back. Raises ``msgspec.ValidationError`` where it is not one."""
-    return msgspec.json.decode(data, type=Summary)

@@ -56,11 +56,13 @@ def test_csv_clusters_cover_every_row_once(cli: Cli, contacts: Path, tmp_path: P
 
 
 def test_the_summary_is_what_its_schema_says(cli: Cli, contacts: Path, tmp_path: Path) -> None:
-    from twinset.summary import load_summary
+    import msgspec
+
+    from twinset.summary import Summary
 
     done = cli("dedupe", contacts, "-o", tmp_path / "out", "--json")
-    printed = load_summary(done.out.encode())
-    written = load_summary((tmp_path / "out" / "summary.json").read_bytes())
+    printed = msgspec.json.decode(done.out.encode(), type=Summary)
+    written = msgspec.json.decode((tmp_path / "out" / "summary.json").read_bytes(), type=Summary)
     assert printed.clusters == written.clusters
     assert printed.rules == written.rules
     assert printed.output == str(tmp_path / "out")

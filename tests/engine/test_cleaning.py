@@ -13,9 +13,9 @@ from hypothesis import given, settings
 import twinset
 from twinset.cleaning import Cleaned, clean, restore
 from twinset.cleaning.reasons import ORDER, SEPARATOR
-from twinset.standardize.repair import repair
 from twinset.cleaning.tidy import tidy
 from twinset.errors import InputError, PlanError
+from twinset.standardize.repair import repair
 from twinset.types import ColumnRole, Records, Role
 
 

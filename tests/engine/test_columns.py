@@ -125,18 +125,6 @@ def test_from_distinct_merges_what_became_equal() -> None:
     assert made.distinct == 1
 
 
-def test_map_distinct_calls_once_a_value() -> None:
-    seen: list[str] = []
-
-    def upper(text: str) -> str | None:
-        seen.append(text)
-        return text.upper() if text != "x" else None
-
-    made = columns.map_distinct(columns.from_arrow(pa.array(["a", "x", "a", None, "b"])), upper)
-    assert columns.row_texts(made) == ["A", None, "A", None, "B"]
-    assert sorted(seen) == ["a", "b", "x"]
-
-
 @given(first=values, second=values)
 @settings(max_examples=60, deadline=None)
 def test_shared_values(first: list[str | None], second: list[str | None]) -> None:

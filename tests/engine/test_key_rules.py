@@ -34,6 +34,7 @@ def keys(base: StandardRecords, *parts: str) -> list[int]:
         ("full_name", ":tokens", ("anna bell", "bell anna"), "anna"),
         ("email", ":local", ("anna@x.com", "anna@y.org"), "ann@x.com"),
         ("family_name", ":soundex", ("robert", "rupert"), "rubin"),
+        ("family_name", ":nysiis", ("knight", "night"), "bauer"),
         ("family_name", ":skeleton", ("schmidt", "schmitt"), "bauer"),
     ],
 )

@@ -17,7 +17,7 @@ from twinset.kernels.lookup import closing_tokens, count_character, find_folded
 from twinset.kernels.phone_cells import may_be_several
 from twinset.standardize import address_places, name_display
 from twinset.standardize.buffers import utf8
-from twinset.standardize.texts import fold, fold_table, of_strings, to_array, token_set
+from twinset.standardize.texts import fold, fold_table, of_strings, to_array, token_table
 from twinset.types import Role
 
 WORDS = ["jr", "ii", "senior", "2nd", "smith"]
@@ -38,7 +38,7 @@ def test_folded_texts_are_found(cells: list[str]) -> None:
     words = ["n a", "unknown", "x"]
     table = fold_table()
     table[128:] = np.arange(128, 256)
-    slots = token_set("unknown x")[0], *utf8(pa.array(["unknown", "x"]))
+    slots = token_table("unknown x").keys[0], *utf8(pa.array(["unknown", "x"]))
     found = find_folded(*utf8(pa.array(cells, pa.string())), table, *slots)
     for cell, number in zip(cells, found, strict=True):
         plain = re.sub(r"[^a-z0-9é]+", " ", cell.lower().replace("'", "")).strip()
@@ -50,7 +50,7 @@ def test_folded_texts_are_found(cells: list[str]) -> None:
 @given(texts_of([*WORDS, " ", " ", ",", ", ", "john"]))
 def test_closing_tokens_are_those_of_the_expression(cells: list[str]) -> None:
     folded = fold(of_strings(cells), TABLE)
-    found = closing_tokens(folded.offsets, folded.data, *token_set(" ".join(WORDS)))
+    found = closing_tokens(folded.offsets, folded.data, *token_table(" ".join(WORDS)).keys)
     expression = re.compile(rf"(?:^|[ ,])({'|'.join(WORDS)})(?: ?,|$)")
     for text, number in zip(to_array(folded).to_pylist(), found, strict=True):
         match = expression.search(text)
@@ -90,7 +90,7 @@ def test_cells_of_several_numbers_are_those_of_the_expression(cells: list[str]) 
 )  # fmt: skip
 def test_no_place_is_ruled_out_that_has_a_shape(cells: list[str]) -> None:
     folded = fold(of_strings(cells), PLACE)
-    shapes = place_shapes(folded.offsets, folded.data, *token_set("usa"))
+    shapes = place_shapes(folded.offsets, folded.data, *token_table("usa").keys)
     array = to_array(folded)
     for number, shape in enumerate(address_places._SHAPES):
         fits = pc.is_valid(pc.extract_regex(array, shape)).to_numpy(zero_copy_only=False)

@@ -20,7 +20,7 @@ from twinset.standardize.texts import (
     fold_table,
     of_strings,
     to_array,
-    token_set,
+    token_table,
 )
 
 SIZES = [0, 1, 63, 64, 65, 3000]
@@ -143,7 +143,7 @@ def test_replace_tokens_is_its_slow_twin(values: list[str]) -> None:
 
 def test_find_token_finds_every_key_and_nothing_else() -> None:
     keys = [f"key{i}" for i in range(300)]
-    slots, offsets, data = token_set(" ".join(keys))
+    slots, offsets, data = token_table(" ".join(keys)).keys
     for number, key in enumerate([*keys, "key", "key300", ""]):
         probe = np.frombuffer(key.encode() or b"", np.uint8).copy()
         found = text.find_token(probe, 0, len(probe), slots, offsets, data)
@@ -155,7 +155,7 @@ def test_find_token_finds_every_key_and_nothing_else() -> None:
 def test_field_kernels_take_any_ascii(values: list[str]) -> None:
     """No crash, one result a text, and never more characters than the text has."""
     folded = fold(of_strings(values), fold_table(keep="-/", alone=",#"))
-    slots = token_set("von apt nr box p casella postale")
+    slots = token_table("von apt nr box p casella postale").keys
     kinds = np.array(
         [
             *(0, addresses.UNIT, addresses.NUMBER, addresses.BOX, addresses.BOX_OPENER),

@@ -13,8 +13,6 @@ import msgspec
 
 from twinset.summary import Count, InputSummary, Seconds, Share, StageSummary
 
-SCHEMA_VERSION = 1
-
 Severity = Literal["high", "medium", "low"]
 SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low")
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -86,8 +84,3 @@ def consent_conflicts(cells: Cells, membership: Int32) -> tuple[ConsentAudit, Bo
         conflicting_records=int(rows.sum()),
     )
     return audit, rows
-
-
-def source_column(columns: Sequence[Cells], name: str | None) -> Cells | None:
-    """The cells of a column by its name."""
-    return next((cells for cells in columns if cells.column == name), None)

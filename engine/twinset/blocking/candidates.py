@@ -204,12 +204,6 @@ class Candidates:
     def names(self) -> list[str]:
         return [rule.name for rule in self.rules] + [pairs.name for pairs in self.lists]
 
-    @property
-    def upper_bound(self) -> int:
-        """Pairs proposed, counted once per rule (and shared key): exact for one rule of one key,
-        else a bound."""
-        return sum(rule.pairs for rule in self.rules) + sum(len(p.left) for p in self.lists)
-
     def units(self) -> Iterator[tuple[int, int, int]]:
         """The work as (rule, first, last) units of about ``TILE_PAIRS`` pairs each.
 

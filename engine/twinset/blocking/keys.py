@@ -5,7 +5,7 @@ A part is ``field`` or ``field:transform``. Transforms work on distinct values:
 - ``3`` the first three characters, ``-7`` the last seven
 - ``year`` and ``day`` of a date (YYYY and MMDD; unknown parts give no key)
 - ``first`` and ``last`` token, ``local`` what stands before ``@``
-- ``soundex`` and ``skeleton`` phonetic codes
+- ``soundex``, ``nysiis`` and ``skeleton`` phonetic codes
 - ``consonants`` which of them it holds, in any order: the same in any script
 
 A part of a multi-valued field (``email``, ``phone``) stands for any of a record's values: such a
@@ -218,6 +218,7 @@ _NAMED: dict[str, Transform] = {
     "tokens": _token_set,
     "local": _local,
     "soundex": _phonetic("soundex_codes"),
+    "nysiis": _phonetic("nysiis_codes"),
     "skeleton": _phonetic("skeleton_codes"),
     "consonants": consonant_codes,
 }

@@ -39,11 +39,6 @@ def bands_and_rows(threshold: float, permutations: int) -> tuple[int, int]:
     return max(1, bands), max(1, rows)
 
 
-def collision_probability(similarity: float, bands: int, rows: int) -> float:
-    """The S-curve: the chance that two records of this Jaccard similarity share a band."""
-    return float(1.0 - (1.0 - similarity**rows) ** bands)
-
-
 def hash_family(size: int, seed: int) -> tuple[UInt32, UInt32]:
     """``size`` hash functions ``(x ^ b) * a``: b, and odd a, both (size,) uint32.
 

@@ -108,15 +108,8 @@ class Agreement:
     right_value: str
 
 
-@dataclass(frozen=True, eq=False)
-class AnyDigitsComparator:
-    """Phones: the best level over all values of two records."""
-
-    comparisons: tuple[Comparison, ...]
-    values: Values
-    numbers: Glanced  # the values
-    log_frequency: Float32  # (distinct,)
-    tail: int
+class _BestOfAll:
+    """Levels and the values that agreed, from one kernel that finds both."""
 
     def compare(self, left: Int32, right: Int32, shift: int, packed: UInt64) -> None:
         self._compare(left, right, shift, packed, _UNASKED)
@@ -130,6 +123,23 @@ class AnyDigitsComparator:
     def _compare(
         self, left: Int32, right: Int32, shift: int, packed: UInt64, agreed: Float32
     ) -> None:
+        """``agreed`` is (pairs,) to be filled, or empty where nobody asks."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, eq=False)
+class AnyDigitsComparator(_BestOfAll):
+    """Phones: the best level over all values of two records."""
+
+    comparisons: tuple[Comparison, ...]
+    values: Values
+    numbers: Glanced  # the values
+    log_frequency: Float32  # (distinct,)
+    tail: int
+
+    def _compare(
+        self, left: Int32, right: Int32, shift: int, packed: UInt64, agreed: Float32
+    ) -> None:
         kernels.compare_any_digits(
             left, right, self.values.codes, self.numbers, self.tail, self.log_frequency, shift,
             packed, agreed,
@@ -137,7 +147,7 @@ class AnyDigitsComparator:
 
 
 @dataclass(frozen=True, eq=False)
-class AnyEmailComparator:
+class AnyEmailComparator(_BestOfAll):
     """Emails: the best level over all values of two records."""
 
     comparisons: tuple[Comparison, ...]
@@ -145,15 +155,6 @@ class AnyEmailComparator:
     local_codes: Int32  # (distinct,) of each address
     local_values: Glanced
     log_frequency: Float32  # (distinct,)
-
-    def compare(self, left: Int32, right: Int32, shift: int, packed: UInt64) -> None:
-        self._compare(left, right, shift, packed, _UNASKED)
-
-    def agreed(self, left: Int32, right: Int32) -> Float32:
-        """(pairs,) the log frequency of the values that agreed; NaN where a side has none."""
-        found = np.empty(len(left), np.float32)
-        self._compare(left, right, 0, np.zeros(len(left), np.uint64), found)
-        return found
 
     def _compare(
         self, left: Int32, right: Int32, shift: int, packed: UInt64, agreed: Float32

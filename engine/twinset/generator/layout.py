@@ -22,7 +22,6 @@ LARGEST_CLUSTER = 8
 # How a person stands in the household.
 HEAD, PARTNER, OWN_NAME_PARTNER, CHILD, TWIN, JUNIOR, COMPANY, MOTHER = range(8)
 """MOTHER is the partner of a father whose son has his name."""
-_ROLE_TYPE = np.int8
 
 # Share of each kind of household among those of several people.
 _HOUSEHOLDS = (

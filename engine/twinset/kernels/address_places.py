@@ -6,15 +6,11 @@ from __future__ import annotations
 import numpy as np
 
 from twinset._jit import inline, kernel
+from twinset.kernels.letters import is_digit
 from twinset.kernels.text import SPACE, find_token, key_lengths, may_be_key
 
 COMMA = 44
 COUNTRY = 1 << 15
-
-
-@inline
-def _is_digit(c):
-    return 48 <= c <= 57
 
 
 @inline
@@ -31,7 +27,7 @@ def _code_at(data, i, stop):
         letters += 1
     if letters > i and letters < stop and data[letters] == 45:
         i = letters + 1
-    return i + 1 < stop and _is_digit(data[i]) and _is_digit(data[i + 1])
+    return i + 1 < stop and is_digit(data[i]) and is_digit(data[i + 1])
 
 
 @kernel("(int64[::1], uint8[::1], int32[::1], int64[::1], uint8[::1])")
@@ -57,7 +53,7 @@ def place_shapes(offsets, data, slots, key_offsets, keys):
                 last = i
                 commas += 1
                 digits_behind = 0
-            elif _is_digit(c):
+            elif is_digit(c):
                 digits += 1
                 digits_behind += 1
             if commas == 0 and not (_is_word(c) or c == SPACE):
@@ -75,19 +71,19 @@ def place_shapes(offsets, data, slots, key_offsets, keys):
                 found |= 1 << 6
                 if digits_behind == 0:
                     found |= 1 << 7
-                if _is_digit(a):
+                if is_digit(a):
                     found |= 1 << 1
-                if a == SPACE and _is_digit(data[stop - 4]):
+                if a == SPACE and is_digit(data[stop - 4]):
                     found |= 1 << 5
-        elif commas > 0 and _is_digit(c):
-            if _is_digit(b):
-                if _is_digit(a):
+        elif commas > 0 and is_digit(c):
+            if is_digit(b):
+                if is_digit(a):
                     found |= 1 << 5
-                    if _is_digit(data[stop - 4]):
+                    if is_digit(data[stop - 4]):
                         found |= 1 << 0
-                elif a == SPACE and _is_digit(data[stop - 4]):
+                elif a == SPACE and is_digit(data[stop - 4]):
                     found |= 1 << 5
-            elif _is_digit(a):
+            elif is_digit(a):
                 found |= 1 << 0
         if commas > 0:
             if words_in_front or (stop - start > 8 and data[start + 7] == COMMA):

@@ -10,6 +10,7 @@ import numpy as np
 
 from twinset._jit import inline, kernel
 from twinset.kernels.appending import COMMA, append_words
+from twinset.kernels.letters import is_digit, is_lower
 from twinset.kernels.text import SPACE, find_token, key_lengths, may_be_key
 
 _MAX_TOKENS = 64
@@ -27,25 +28,15 @@ _BOX = np.frombuffer(b"box", np.uint8)
 
 
 @inline
-def _is_digit(character):
-    return 48 <= character <= 57
-
-
-@inline
-def _is_letter(character):
-    return 97 <= character <= 122
-
-
-@inline
 def _is_house_number(data, first, last):
     """12, 12b, 12/3, 12-14a; not 5th, not more than five digits in a row, not 3com."""
-    if last - first > 10 or not _is_digit(data[first]):
+    if last - first > 10 or not is_digit(data[first]):
         return False
     run = 0
     letters = 0
     for i in range(first, last):
         c = data[i]
-        if _is_digit(c):
+        if is_digit(c):
             run += 1
             letters = 0
             if run > 5:
@@ -53,7 +44,7 @@ def _is_house_number(data, first, last):
         elif c == 45 or c == 47:
             run = 0
             letters = 0
-        elif _is_letter(c):
+        elif is_lower(c):
             letters += 1
             if letters > 1:
                 return False
@@ -70,7 +61,7 @@ def _is_compass_letter(c):
 @inline
 def _is_number(data, first, last):
     for i in range(first, last):  # noqa: SIM110 - Numba has no generators here
-        if not _is_digit(data[i]):
+        if not is_digit(data[i]):
             return False
     return True
 
@@ -97,7 +88,7 @@ def _find_box(data, first, last, kind, segment, count):
             continue
         size = last[number] - first[number]
         lettered = size > 1 and _is_number(data, first[number] + 1, last[number])
-        if size > 9 or not (_is_digit(data[first[number]]) or lettered):
+        if size > 9 or not (is_digit(data[first[number]]) or lettered):
             continue
         behind = number + 1
         while (
@@ -202,7 +193,7 @@ def split_addresses(offsets, data, slots, key_offsets, keys, kinds):
                             x += 1
             chosen = -1
             for t in range(count - 1):
-                short = _is_digit(data[first[t + 1]]) or last[t + 1] - first[t + 1] == 1
+                short = is_digit(data[first[t + 1]]) or last[t + 1] - first[t + 1] == 1
                 if not free[t] or not short or segment[t] != segment[t + 1]:
                     continue
                 if kind[t] == UNIT and u == u0 and count > 2:
@@ -232,7 +223,7 @@ def split_addresses(offsets, data, slots, key_offsets, keys, kinds):
                     following < count
                     and segment[following] == segment[t]
                     and last[following] - first[following] == 1
-                    and _is_letter(data[first[following]])
+                    and is_lower(data[first[following]])
                 )
                 beyond = following + 1 if lone else following
                 while beyond < count and not free[beyond]:
@@ -255,8 +246,8 @@ def split_addresses(offsets, data, slots, key_offsets, keys, kinds):
                     and free[following]
                     and segment[following] == segment[chosen]
                     and last[following] - first[following] == 1
-                    and _is_letter(data[first[following]])
-                    and _is_digit(number[h - 1])
+                    and is_lower(data[first[following]])
+                    and is_digit(number[h - 1])
                     and not (leads and _is_compass_letter(data[first[following]]))
                 ):
                     number[h] = data[first[following]]

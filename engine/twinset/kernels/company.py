@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from twinset._jit import inline, kernel
+from twinset.kernels.letters import is_lower, is_upper
 from twinset.kernels.text import ALONE, DROP, SPACE, find_token
 
 ALIAS = 124  # "|": a trading or former name follows
@@ -30,29 +31,19 @@ LONGEST_FORM = 6  # words
 
 
 @inline
-def _is_upper(character):
-    return 65 <= character <= 90
-
-
-@inline
-def _is_lower(character):
-    return 97 <= character <= 122
-
-
-@inline
 def _starts_fused_form(data, i, start, stop):
     """True at the A of "SiemensAG": three lower-case letters, then two to four capitals, the end
     of the word."""
-    if not _is_upper(data[i]) or i - start < 3:
+    if not is_upper(data[i]) or i - start < 3:
         return False
-    if not (_is_lower(data[i - 1]) and _is_lower(data[i - 2]) and _is_lower(data[i - 3])):
+    if not (is_lower(data[i - 1]) and is_lower(data[i - 2]) and is_lower(data[i - 3])):
         return False
     end = i
-    while end < stop and _is_upper(data[end]):
+    while end < stop and is_upper(data[end]):
         end += 1
     if not 2 <= end - i <= 4:
         return False
-    return end == stop or not (_is_lower(data[end]) or 48 <= data[end] <= 57)
+    return end == stop or not (is_lower(data[end]) or 48 <= data[end] <= 57)
 
 
 @inline
@@ -63,7 +54,7 @@ def _joins(out, gaps, at, first, last):
     """
     if at - 1 < first or at + 1 >= last:
         return False
-    if not (_is_lower(out[at - 1]) and _is_lower(out[at + 1])):
+    if not (is_lower(out[at - 1]) and is_lower(out[at + 1])):
         return False
     if at - 2 >= first and out[at - 2] != SPACE:
         return False
@@ -79,7 +70,7 @@ def _joins(out, gaps, at, first, last):
 @inline
 def _is_single(out, at, first, last):
     """True where a letter is a word by itself."""
-    if at < first or at >= last or not _is_lower(out[at]):
+    if at < first or at >= last or not is_lower(out[at]):
         return False
     return (at == first or out[at - 1] == SPACE) and (at + 1 == last or out[at + 1] == SPACE)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from twinset._jit import inline, kernel
+from twinset._jit import kernel
 from twinset.kernels.edit_distance import damerau
+from twinset.kernels.letters import is_digit
 from twinset.kernels.text import SPACE, find_token
 
 MAX_WORDS = 32  # of a name; further words are not looked at
@@ -18,11 +19,6 @@ LETTER = 3
 PLACE = 4
 GENERIC = 5
 GENERIC_END = 1000  # from here on groups that say only that it is a company
-
-
-@inline
-def _is_digit(character):
-    return 48 <= character <= 57
 
 
 @kernel()  # no stage of a run calls it: compiled on first use
@@ -58,7 +54,7 @@ def company_tokens(offsets, data, slots, key_offsets, keys, groups):
             start = at
             digits = False
             while at < stop and data[at] != SPACE:
-                digits = digits or _is_digit(data[at])
+                digits = digits or is_digit(data[at])
                 at += 1
             kind = CONTENT if at - start > 1 else LETTER
             if digits:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from twinset._jit import inline, kernel
+from twinset.kernels.letters import is_letter
 from twinset.kernels.numbering_plans import (
     DAMAGED,
     INVALID,
@@ -39,11 +40,6 @@ _CLASSES[65:91] = _CLASSES[97:123] = _TELLING
 
 
 @inline
-def _is_letter(c):
-    return 97 <= (c | 32) <= 122
-
-
-@inline
 def _same_or_counting(digits, first, last):
     """All one digit, or each one more than the last: what people type who have no number."""
     same = True
@@ -68,7 +64,7 @@ def _extension(data, i, stop, slots, label_offsets, labels, word):
     while at < stop and data[at] in (32, 35, 44, 59):
         at += 1
     size = 0
-    while at < stop and _is_letter(data[at]) and size < word.size:
+    while at < stop and is_letter(data[at]) and size < word.size:
         word[size] = data[at] | 32
         size += 1
         at += 1
@@ -83,7 +79,7 @@ def _extension(data, i, stop, slots, label_offsets, labels, word):
     if end - begin > (9 if size > 0 else 6):
         return i, i
     while at < stop:
-        if _is_letter(data[at]) or 48 <= data[at] <= 57:
+        if is_letter(data[at]) or 48 <= data[at] <= 57:
             return i, i
         at += 1
     return begin, end
@@ -116,7 +112,7 @@ def _begins_anew(data, i, stop):
         i += 1
     digits = 0
     opens = i < stop and data[i] in (40, 43, 48)
-    while i < stop and (not _is_letter(data[i])):
+    while i < stop and (not is_letter(data[i])):
         digits += 48 <= data[i] <= 57
         i += 1
     return opens and digits >= SHORTEST
@@ -125,7 +121,7 @@ def _begins_anew(data, i, stop):
 @inline
 def _has_letters(data, begin, stop):
     for i in range(begin, stop):  # noqa: SIM110 - Numba has no generators here
-        if _is_letter(data[i]):
+        if is_letter(data[i]):
             return True
     return False
 
@@ -138,7 +134,7 @@ def _read_keypad(data, begin, stop, digits):
     letters = 0
     for i in range(begin, stop):
         c = data[i]
-        if 48 <= c <= 57 or _is_letter(c):
+        if 48 <= c <= 57 or is_letter(c):
             if last == digits.size:
                 return 0
             digits[last] = c - 48 if c <= 57 else _KEYPAD[(c | 32) - 97]
@@ -168,8 +164,8 @@ def _read_digits(data, begin, stop, slots, label_offsets, labels, word, digits):
             if last > _ROOM:
                 break
             plus = True
-        elif _is_letter(c) or c in (35, 44, 59):
-            if last >= _ROOM + 3 and not _is_letter(data[i - 1]):
+        elif is_letter(c) or c in (35, 44, 59):
+            if last >= _ROOM + 3 and not is_letter(data[i - 1]):
                 first, end = _extension(data, i, stop, slots, label_offsets, labels, word)
                 if end > first:
                     return last, plus, first, end, i

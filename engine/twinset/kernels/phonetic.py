@@ -183,7 +183,7 @@ def _nysiis_code(s, count):
     return code
 
 
-@kernel()  # no blocking rule uses it yet: compiled on first use
+@kernel()  # no rule of the pool uses it: compiled on first use
 def nysiis_codes(data, offsets, out):
     """NYSIIS, the first eight letters of the code; ``out`` is (distinct,) uint64.
 

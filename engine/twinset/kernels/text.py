@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from twinset._jit import inline, inline_owner, kernel
+from twinset.kernels.letters import is_lower
 
 SPACE = 32
 DROP = 0
@@ -122,11 +123,6 @@ def fold(offsets, data, table, floats):
     return out_offsets, out[:size].copy()
 
 
-@inline
-def _is_letter(character):
-    return 97 <= character <= 122
-
-
 @kernel("(int64[::1], uint8[::1])")
 def join_initials(offsets, data):
     """Join runs of one-letter tokens: "s p a" to "spa". Takes folded text (single spaces)."""
@@ -139,9 +135,9 @@ def join_initials(offsets, data):
         for i in range(start, stop):
             if (
                 data[i] == SPACE
-                and _is_letter(data[i - 1])
+                and is_lower(data[i - 1])
                 and (i - 2 < start or data[i - 2] == SPACE)
-                and _is_letter(data[i + 1])
+                and is_lower(data[i + 1])
                 and (i + 2 >= stop or data[i + 2] == SPACE)
             ):
                 continue

@@ -15,8 +15,6 @@ from twinset.errors import TwinsetError
 from twinset.strategies import BlockRefiner, PairPruner, names, strategy_class
 from twinset.strategies.registry import baseline_names
 
-_BOUNDS = {"ge": "at least", "gt": "above", "le": "at most", "lt": "below"}
-
 
 class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     """One parameter; ``default`` is null where it must be given."""

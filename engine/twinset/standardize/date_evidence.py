@@ -64,7 +64,6 @@ class DateEvidence:
     month_first: int
     year_first: int  # of those with a two-digit year
     ambiguous: int
-    assumed: frozenset[str]  # how the ambiguous ones are read
     orders: Mapping[str, str]
     undecided: frozenset[str]
     newest_year: int  # the latest year that two digits stand for, in the calendar of the column
@@ -158,7 +157,6 @@ def reading_of(
         month_first=int(votes[:, kernels.MDY].sum()),
         year_first=int(votes[:, kernels.YMD].sum()),
         ambiguous=int(weight[ambiguous].sum()),
-        assumed=frozenset(_NAMES[int(orders[s])] for s in set(reading.separator[ambiguous])),
         orders={name: _NAMES[int(orders[s])] for s, name in _SEPARATORS.items()},
         undecided=frozenset(_SEPARATORS[s] for s in undecided),
         newest_year=newest,

@@ -186,11 +186,6 @@ def token_table(words: str) -> TokenTable:
     return TokenTable(dict.fromkeys(words.split(), ("", 0)))
 
 
-def token_set(words: str) -> tuple[np.ndarray, Int64, UInt8]:
-    """The words of a text as the hash table that ``kernels.text.find_token`` probes."""
-    return token_table(words).keys
-
-
 def pipeline(texts: Texts, steps: Sequence[Step]) -> Texts:
     """Apply the steps in order."""
     for step in steps:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from twinset._jit import inline, kernel
+from twinset.kernels.letters import is_lower, is_upper
 from twinset.kernels.text import SPACE, find_token
 
 # what a word of the table is (bits)
@@ -26,16 +27,6 @@ _CARED_FOR = 3
 
 
 @inline
-def _is_upper(c):
-    return 65 <= c <= 90
-
-
-@inline
-def _is_lower(c):
-    return 97 <= c <= 122
-
-
-@inline
 def _separates(c):
     """Space , ; / ( ) and the double quote."""
     return c in (32, 34, 40, 41, 44, 47, 59)
@@ -46,9 +37,9 @@ def _style(text, start, stop):
     """The cases that occur, added up."""
     found = _NONE
     for i in range(start, stop):
-        if _is_upper(text[i]):
+        if is_upper(text[i]):
             found |= _UPPER
-        elif _is_lower(text[i]):
+        elif is_lower(text[i]):
             found |= _LOWER
     return found
 
@@ -58,7 +49,7 @@ def _is_long(low, start, stop):
     """Three letters in a row."""
     run = 0
     for i in range(start, stop):
-        run = run + 1 if _is_lower(low[i]) else 0
+        run = run + 1 if is_lower(low[i]) else 0
         if run == 3:
             return True
     return False
@@ -71,7 +62,7 @@ def _is_vowel(low):
 
 @inline
 def _consonant_capital(c):
-    return _is_upper(c) and c != 89 and not _is_vowel(c + 32)
+    return is_upper(c) and c != 89 and not _is_vowel(c + 32)
 
 
 @inline
@@ -109,7 +100,7 @@ def _kind(low, start, stop, slots, key_offsets, keys, kinds):
 def _raise_first(text, start, stop):
     """A capital on the first letter, unless a digit stands before it."""
     for i in range(start, stop):
-        if _is_lower(text[i]):
+        if is_lower(text[i]):
             text[i] -= 32
             return
         if 48 <= text[i] <= 57:
@@ -135,14 +126,14 @@ def _capitalize(text, low, start, stop, slots, key_offsets, keys, kinds):
     if _kind(low, start, stop, slots, key_offsets, keys, kinds) & MAC:
         text[start] -= 32
         text[start + 3] -= 32
-    elif size > 4 and low[start] == 109 and low[start + 1] == 99 and _is_lower(low[start + 2]):
+    elif size > 4 and low[start] == 109 and low[start + 1] == 99 and is_lower(low[start + 2]):
         text[start] -= 32
         text[start + 2] -= 32
     elif (
         size > 2
         and low[start] == 105
         and low[start + 1] == 106
-        and _is_lower(low[start + 2])
+        and is_lower(low[start + 2])
         and low[start + 2] != 121
         and not _is_vowel(low[start + 2])
     ):
@@ -225,14 +216,14 @@ def show_names(
                     count += 1
                     inside = True
                 ends[count - 1] = stop + 1
-                if _is_upper(c):
+                if is_upper(c):
                     styles[count - 1] |= _UPPER
                     letters += 1
-                elif _is_lower(c):
+                elif is_lower(c):
                     styles[count - 1] |= _LOWER
                     letters += 1
             text[stop] = c
-            low[stop] = c + 32 if _is_upper(c) else c
+            low[stop] = c + 32 if is_upper(c) else c
             stop += 1
         if hard:
             undecided[v] = True
