@@ -45,7 +45,8 @@ def test_full_names_are_split_by_the_order_of_their_script(
     [
         ("Smith Jr.", "2"), ("Smith II", "2"), ("John Smith III", "3"), ("Smith Sr, John", "1"),
         ("JUNIOR", "2"), ("IV", "4"), ("Sr. Perez", ""), ("Iii Tanaka", ""), ("", ""),
-        ("Srinivasan", ""),
+        ("Srinivasan", ""), ("Пушкин мл.", "2"), ("Пушкин ст.", "1"), ("Novák ml.", "2"),
+        ("Dumas fils", "2"), ("St. Clair", ""), ("Sen", ""),
     ],
 )  # fmt: skip
 def test_generation(text: str, wanted: str) -> None:
@@ -63,6 +64,25 @@ DISPLAYED = {
     "BA'ASYIR": "Ba'asyir", "김남훈": "김남훈", "weiß": "Weiß", "n/a": None, "  ": None,
     "a@b.org": "a@b.org", "İPEK": "İpek",
 }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("д-р Анна", "Анна"), ("Г-ЖА Ольга", "Ольга"), ("Профессор Анна", "Анна"),
+        ("王小明先生", "王小明"), ("李先生", "李"), ("佐藤さん", "佐藤"), ("김민수 씨", "김민수"),
+        ("김민수님", "김민수"), ('ד"ר יוסי', "יוסי"), ("دکتر علی", "علی"), ("آقای دکتر رضا", "رضا"),
+        ("السيد أحمد", "أحمد"), ("د. علي", "علي"), ("κ.Νίκος", "Νίκος"), ("Δρ. Νίκος", "Νίκος"),
+        ("นายสมชาย", "สมชาย"),
+        # names and titles alone stay, and what only begins like one
+        ("先生", "先生"), ("السيد", "السيد"), ("Доктор", "Доктор"), ("Каролина", "Каролина"),
+        ("מרים", "מרים"), ("دانا", "دانا"), ("Dr. Jürgen", "Dr. Jürgen"), ("Dr. Ann", "Dr. Ann"),
+    ],
+)  # fmt: skip
+def test_titles_in_other_scripts(text: str, wanted: str) -> None:
+    found = names.untitled(pa.array([text, None]))
+    assert found.to_pylist() == [wanted, None]
+    assert names.untitled(found).to_pylist() == [wanted, None]
 
 
 def test_display() -> None:

@@ -177,6 +177,8 @@ def test_given_name(a: Text, b: Text, wanted: str | None) -> None:
         (("anna", "bell"), ("bel1", "annna"), ("swapped", None)),  # also with slips
         (("anna", "bell"), ("bell", None), ("swapped", None)),
         (("anna", "bell"), (None, "anna"), ("swapped", None)),
+        (("robert", "bell"), ("bell", "bob"), ("swapped", None)),  # one may be a nickname
+        (("robert", None), ("bell", "bob"), ("different", None)),  # but not alone
         (("anna", "bell"), ("bell", "carl"), ("different", "different")),  # one side contradicts
         (("anna", "bell"), ("anna", "bell"), ("exact", "exact")),
         (("anna", "anna"), ("anna", "bell"), ("exact", "different")),
@@ -330,8 +332,10 @@ def slow_name(a: str, b: str) -> int:
 def slow_names(ga: Text, fa: Text, gb: Text, fb: Text) -> tuple[int, int]:
     g = slow_name(ga, gb) if ga and gb else -1
     f = slow_name(fa, fb) if fa and fb else -1
-    crossed = [slow_name(x, y) >= 5 for x, y in ((ga, fb), (fa, gb)) if x and y]
-    if max(g, f) >= 0 and max(g, f) < 3 and crossed and all(crossed):
+    crossed = [slow_name(x, y) for x, y in ((ga, fb), (fa, gb)) if x and y]
+    least = 4 if ga and fa and gb and fb else 5
+    agree = crossed and min(crossed) >= least and max(crossed) >= 5
+    if max(g, f) >= 0 and max(g, f) < 3 and agree:
         return 7, -1
     return g, f
 

@@ -143,8 +143,9 @@ def compare_names(
 ):  # fmt: skip
     """Given and family name together; both code columns are over one set of values.
 
-    Level 7 of the given name is "swapped": each stands in the other's column. The family name is
-    null then, so that the agreement counts once. ``relatives`` are the nicknames: pairs of codes,
+    Level 7 of the given name is "swapped": each stands in the other's column, one of them at least
+    close, the other a variant or better. The family name is null then, so that the agreement counts
+    once. ``relatives`` are the nicknames: pairs of codes,
     low << 32 | high, sorted, and a sieve of ``SIEVE_BITS`` bits where bit ``mix64(pair) >> 48`` is
     set for each. ``voices`` are the values' scripts and sounds (see
     ``kernels.sounds.sound_similarity``), empty where all names were in Latin letters.
@@ -157,8 +158,9 @@ def compare_names(
         fa, fb = family[left[i]], family[right[i]]
         g = np.int64(-1)
         f = np.int64(-1)
-        crossed = 0
+        crossed = np.int64(0)
         contradicted = False
+        least = 4 if min(min(ga, gb), min(fa, fb)) >= 0 else 5  # of two, one may be a variant
         for which in range(4):  # the given names, the family names, then each with the other's
             if which == 2 and (max(g, f) >= 3 or max(g, f) < 0):
                 break
@@ -171,11 +173,11 @@ def compare_names(
                 g = level
             elif which == 1:
                 f = level
-            elif level >= 5:
-                crossed += 1
+            elif level >= least:
+                crossed = max(crossed, level)
             else:
                 contradicted = True
-        if crossed > 0 and not contradicted:
+        if crossed >= 5 and not contradicted:
             g, f = np.int64(7), np.int64(-1)
         _put(packed, i, g, given_shift)
         _put(packed, i, f, family_shift)

@@ -110,8 +110,10 @@ class Context:
         distinct = placeholders.without(distinct, role)
         if role in (Role.STREET, Role.ADDRESS):
             distinct = spelt_out(distinct)
-        elif role == Role.FULL_NAME:
-            distinct = names.family_first(distinct)
+        elif role in _SCRIPTED:
+            distinct = names.untitled(distinct)
+            if role == Role.FULL_NAME:
+                distinct = names.family_first(distinct)
         return codes, distinct
 
     def columns(self, *wanted: Role) -> list[str]:

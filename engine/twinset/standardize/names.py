@@ -1,8 +1,8 @@
 """Person names.
 
-Order of the steps: ASCII, fold (lower case; apostrophes and dots of o'neil dropped, hyphens to
-spaces), titles dropped in front, generation and degree dropped behind, never to nothing. Particles
-("von der") stay as tokens.
+Order of the steps: titles in other scripts dropped, ASCII, fold (lower case; apostrophes and dots
+of o'neil dropped, hyphens to spaces), titles dropped in front, generation and degree dropped
+behind, never to nothing. Particles ("von der") stay as tokens.
 """
 
 from __future__ import annotations
@@ -34,8 +34,11 @@ _TITLES = """
 mr mrs ms miss mister mx dr doctor prof professor sir dame rev reverend hon capt captain col maj sgt
 lt gen herr frau fraulein dipl ing hr fru monsieur madame mme mlle signor signora sig dott dottssa
 avv senor senora senorita sra srta dhr mevr drs gospodin gospozha mgr inz shri smt messrs
+dra profa frl
 """
 _GENERATIONS = "jr sr ii iii iv junior senior"
+# мл. and ст. in Russian and Czech; not Sen, Jun and Neto, which are names
+_FURTHER_GENERATIONS = "ml mladshiy mladsi st starshiy starsi fils hijo"
 _DEGREES = "phd md esq esquire mba dds dvm llm llb bsc msc cpa"
 
 TITLES = frozenset(
@@ -49,7 +52,7 @@ la le las los lo el al ul bin ibn bint ben abu abd ter ten te zu zum zur af av s
 mac mc ap o y i
 """
 
-_BEHIND = dict.fromkeys(f"{_GENERATIONS} {_DEGREES}".split(), ("", TRAILING))
+_BEHIND = dict.fromkeys(f"{_GENERATIONS} {_FURTHER_GENERATIONS} {_DEGREES}".split(), ("", TRAILING))
 _AFFIXES = TokenTable(
     _BEHIND
     | dict.fromkeys(_TITLES.split(), ("", LEADING))
@@ -65,7 +68,8 @@ _PARTICLES = token_table(PARTICLES)
 _FULL_NAME = fold_table(alone=",")
 
 _NUMBERS = {
-    **dict.fromkeys(("sr", "senior"), "1"), **dict.fromkeys(("jr", "junior", "ii", "2nd"), "2"),
+    **dict.fromkeys(("sr", "senior", "st", "starshiy", "starsi"), "1"),
+    **dict.fromkeys(("jr", "junior", "ii", "2nd", "ml", "mladshiy", "mladsi", "fils", "hijo"), "2"),
     **dict.fromkeys(("iii", "3rd"), "3"), **dict.fromkeys(("iv", "4th"), "4"),
 }  # fmt: skip
 _GENERATION = TokenTable({word: (number, 0) for word, number in _NUMBERS.items()})
@@ -97,6 +101,33 @@ _FAMILY_FIRST = (
     (r"^(\p{Hangul})(\p{Hangul}{1,2})$", r"\1, \2"),  # more syllables are a foreign name
 )
 
+# Forms of address and degrees in other scripts, which are letters like any once romanised. Not
+# Sheikh, Seyed and Pan, which are names as well.
+_TITLES_BEFORE = """
+г-н г-жа господин госпожа гражданин гражданка доктор д-р проф профессор академик
+κ κος κα κύριος κυρία δρ καθ
+دكتور دكتورة الدكتور الدكتورة السيد السيدة الآنسة الأستاذ الأستاذة المهندس المهندسة
+دکتر دكتر آقای آقا خانم سرکار جناب مهندس پروفسور د
+ד"ר ד״ר דר' דר׳ דר מר גב' גב׳ גברת פרופ' פרופ׳ פרופ פרופסור עו"ד עו״ד
+श्री श्रीमती सुश्री डॉ
+"""
+_TITLES_JOINED = "นางสาว นาย นาง คุณ"  # no space stands behind these
+_TITLES_BEHIND = """
+先生 女士 小姐 太太 夫人 博士 教授 医生 醫生 老师 老師 さん さま 様 氏
+선생님 교수님 박사님 대표님 님 씨
+"""
+
+
+def _any_of(words: str) -> str:
+    return "|".join(words.split())
+
+
+_BEFORE = (
+    rf"(?i)^\s*(?:(?:{_any_of(_TITLES_BEFORE)})(?:\.\s*|[\s\x{{200c}}]+)"
+    rf"|(?:{_any_of(_TITLES_JOINED)})\s*)+"
+)
+_AFTER = rf"(\S)\s*(?:{_any_of(_TITLES_BEHIND)})\s*$"
+
 NAMELESS = NOTHING | {
     *("no name", "noname", "name", "first name", "last name", "given name", "surname"),
     *("anonymous", "anonymus", "anonym", "unnamed", "dummy", "testtest", "test test"),
@@ -105,7 +136,7 @@ NAMELESS = NOTHING | {
 
 __all__ = [
     "NAMELESS", "PARTICLES", "TITLES", "NameParts", "check", "display", "family_first",
-    "folded_with_comma", "full_name", "generation", "name",
+    "folded_with_comma", "full_name", "generation", "name", "untitled",
 ]  # fmt: skip
 
 
@@ -122,6 +153,22 @@ class NameParts:
 def name(texts: Texts) -> Texts:
     """A given, middle or family name."""
     return _AFFIXES.replace(fold(texts))
+
+
+def untitled(values: pa.StringArray) -> pa.StringArray:
+    """Raw names without forms of address in other scripts: "д-р Анна" is "Анна", 王小明先生 王小明.
+
+    Never to nothing. Latin ones are dropped later, from what is romanised (``name``).
+    """
+    plain = pc.fill_null(pc.string_is_ascii(values), True)
+    if pc.all(plain, min_count=0).as_py():
+        return values
+    foreign = pc.invert(plain)
+    bare = values.filter(foreign)
+    for pattern, kept in ((_BEFORE, ""), (_AFTER, r"\1")):
+        dropped = pc.replace_substring_regex(bare, pattern=pattern, replacement=kept)
+        bare = pc.if_else(pc.equal(dropped, ""), bare, dropped)
+    return pc.replace_with_mask(values, foreign, bare)
 
 
 def family_first(values: pa.StringArray) -> pa.StringArray:
