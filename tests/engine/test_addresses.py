@@ -35,6 +35,32 @@ WHOLE = {  # street, house number, unit, city, region, postcode, country
     "12 Smith St, Carlton VIC 3053, Australia":
         ("smith st", "12", None, "carlton", "vic", "3053", "au"),
     "34, York Road": ("york rd", "34", None, None, None, None, None),
+    "12 bis, rue de la Paix - 75002 PARIS - France":
+        ("rue de la paix", "12bis", None, "paris", None, "75002", "fr"),
+    "Keizersgracht 123-II, 1015 CJ Amsterdam":
+        ("keizersgracht", "123-ii", None, "amsterdam", None, "1015cj", None),
+    "ul. Długa 10 m. 5, 31-147 Kraków": ("str dluga", "10", "5", "krakow", None, "31147", None),
+    "Hauptstr. 5 M, 80331 München": ("hauptstr", "5m", None, "munchen", None, "80331", None),
+    "c/o Smith, 5 High St, Leeds LS1 1AA":
+        ("high st", "5", None, "leeds", None, "ls11aa", None),
+    "C/O SMITH": ("smith", None, None, None, None, None, None),
+    "Level 3, 100 George St, Sydney NSW 2000":
+        ("george st", "100", "3", "sydney", "nsw", "2000", None),
+    "Unit 3/45 Smith St, Fitzroy VIC 3065":
+        ("smith st", "45", "3", "fitzroy", "vic", "3065", None),
+    "1600 Pennsylvania Ave NW Washington DC 20500":
+        ("pennsylvania ave nw", "1600", None, "washington", "dc", "20500", None),
+    "12 St Johns Road London NW1 6XE": ("st johns rd", "12", None, "london", None, "nw16xe", None),
+    "221B Baker Street St Albans AL1 1AA":
+        ("baker st", "221b", None, "st albans", None, "al11aa", None),
+    "123 Main Street Apt 4B Springfield IL 62704":
+        ("main st", "123", "4b", "springfield", "il", "62704", None),
+    "12 - 14 High St, Leeds": ("high st", "12-14", None, "leeds", None, None, None),
+    "Hauptstr. 12 - 14": ("hauptstr", "12-14", None, None, None, None, None),
+    "Hauptstr. 5\n01069 Dresden": ("hauptstr", "5", None, "dresden", None, "01069", None),
+    "〒100-0001 東京都千代田区千代田１丁目２番３号":
+        ("qiandaitian", "1-2-3", None, "dongjingdou", None, "1000001", None),
+    "大阪府大阪市北区梅田3-1-3": ("meitian", "3-1-3", None, "dabanfu", None, None, None),
     "пр-т Мира, 5": ("pr mira", "5", None, None, None, None, None),
 }  # fmt: skip
 FIELDS = ("street", "house_number", "unit", "city", "region", "postcode", "country")
@@ -66,7 +92,7 @@ def test_abbreviated_icelandic_streets_are_the_same() -> None:
 def test_display_and_check() -> None:
     column = pa.array(["12B MAIN ST", "  ul.  Długa 5 ", "n/a", None, "Rue de la Paix"])
     assert addresses.display(column).to_pylist() == [
-        "12b Main St", "ul. Długa 5", None, None, "Rue de la Paix",
+        "12B Main St", "ul. Długa 5", None, None, "Rue de la Paix",
     ]  # fmt: skip
     assert addresses.check(column)[Fault.PLACEHOLDER].tolist() == [False, False, True, False, False]
 

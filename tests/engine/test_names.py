@@ -32,6 +32,12 @@ def parts(text: str) -> tuple[str, str, str]:
         ("李小龍", ("xiaolong", "", "li")),
         ("ソニア・ガンジー", ("sonia", "", "ganji")),
         ("스티브 피어스", ("seutibeu", "", "pieoseu")),
+        ("Prof. Dr. med. vet. Ludwig van Beethoven", ("ludwig", "", "van beethoven")),
+        ("Müller, Dipl.-Kfm. Hans", ("hans", "", "muller")),
+        ("Dr. phil. Anna Müller", ("anna", "", "muller")),
+        ("Dr. Phil Smith", ("phil", "", "smith")),
+        ("Med Ali Ben Salah", ("med", "ali", "ben salah")),
+        ("Sir Elton John CBE", ("elton", "", "john")),
     ],
 )
 def test_full_names_are_split_by_the_order_of_their_script(
@@ -62,7 +68,10 @@ DISPLAYED = {
     "IJSBRAND": "IJsbrand", "Leonardo DiCaprio": "Leonardo DiCaprio", "  John   SMITH ":
     "John Smith", "BASHAR AL-ASSAD": "Bashar al-Assad", "AL PACINO": "Al Pacino",
     "BA'ASYIR": "Ba'asyir", "김남훈": "김남훈", "weiß": "Weiß", "n/a": None, "  ": None,
-    "a@b.org": "a@b.org", "İPEK": "İpek",
+    "a@b.org": "a@b.org", "İPEK": "İpek", "Sir Elton John CBE": "Sir Elton John CBE",
+    "LUDWIG XIV": "Ludwig XIV", "XI JINPING": "Xi Jinping", "SMITH JR": "Smith Jr", "ST. JOHN":
+    "St. John", "JAN 'T HOOFT": "Jan 't Hooft", "JÜRGEN SMITH JR": "Jürgen Smith Jr", "DR. MÜLLER":
+    "Dr. Müller", "N.N.": None, "N. M.": "N. M.",
 }  # fmt: skip
 
 

@@ -22,6 +22,9 @@ CITIES = {
     "MCALLEN": "McAllen", "rio de janeiro": "Rio de Janeiro", "МОСКВА": "Москва", "LA": None,
     "stratford-upon-avon": "Stratford-upon-Avon", "reykjavík": "Reykjavík", "北京": None,
     "den haag": "Den Haag", "McAllen": None, "Nan": None, "washington dc": "Washington DC",
+    "'S-HERTOGENBOSCH": "'s-Hertogenbosch", "LONDON NW1": "London NW1", "VAL-D'OISE": "Val-d'Oise",
+    "KING'S LYNN": "King's Lynn", "LOUIS XIV": "Louis XIV", "ß, ß, ß": None,
+    "iv¼": "Iv¼",
 }  # fmt: skip
 
 

@@ -101,6 +101,7 @@ NAMES = [
     "anna", "SMITH", "van ", "DER ", "de", "o'neil", "D'ANGELO", "mcdonald", "MACDONALD", "J.P.",
     "K", "jr", "PHD", "III", "al-", "-de-", "IJssel", "2nd", "x", "Y", "'", "`", " ", "  ", ", ",
     "/", "-", ".", "(", "DiCaprio", "ben ", "mc", "1",
+    "ST. ", "MR ", "CBE", "'T ", "JP", "XIV",
 ]  # fmt: skip
 
 

@@ -116,12 +116,14 @@ class FieldType:
     whole_column: bool = False
     """Whether a value's faults depend on the others of its column."""
     paragraphs: bool = False
+    lines: bool = False
+    """Whether a line break divides as a comma does."""
     stays_faultless: bool = False
     """Whether a value without faults has none in display form either."""
 
     def tidy(self, values: pa.StringArray) -> pa.StringArray:
         """The values without stray white space; see ``tidy``."""
-        return tidy(values, paragraphs=self.paragraphs)
+        return tidy(values, paragraphs=self.paragraphs, lines=self.lines)
 
 
 def _nothing_out(batch: Batch) -> pa.StringArray:
@@ -181,6 +183,7 @@ def _types() -> Mapping[Role, FieldType]:
         (*_TEXT, Reason.PLACEHOLDER, *_CASE, Reason.FORMAT, Reason.WRONG_COLUMN),
         lambda batch: addresses.display(batch.values, batch.role),
         lambda batch: addresses.check(batch.values, batch.role),
+        lines=True,
     )
     place = FieldType(
         "place",

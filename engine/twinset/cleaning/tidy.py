@@ -28,6 +28,11 @@ _STEPS = (
     (rf"[{_JOINERS}]*(?:[{_SPACES}]|$)", " "),
     ("^ +| +$", ""),
 )
+_BREAKS = r"\n\r\x{0B}\x{85}\x{2028}\x{2029}"
+_LINES = (
+    (rf"^[{_SPACES}]+|[{_SPACES}]+$", ""),
+    (rf"[{_SPACES}]*,?[{_SPACES}]*[{_BREAKS}][{_SPACES}]*", ", "),
+)
 _PARAGRAPHS = (
     (_INVISIBLE, ""),
     (rf"^[{_SPACES}{_JOINERS}]+|[{_SPACES}{_JOINERS}]+$", ""),
@@ -42,17 +47,21 @@ def needs_tidying(values: pa.StringArray) -> Bool:
     return np.asarray(may_be_untidy(*utf8(values)))
 
 
-def tidy(values: pa.StringArray, *, paragraphs: bool = False) -> pa.StringArray:
+def tidy(
+    values: pa.StringArray, *, paragraphs: bool = False, lines: bool = False
+) -> pa.StringArray:
     """The same texts without stray white space and invisible characters; empty is null.
 
-    ``paragraphs`` keeps white space inside, for free text in which line breaks mean something.
-    Idempotent.
+    ``paragraphs`` keeps white space inside, for free text in which line breaks mean something;
+    ``lines`` writes a comma for a line break, for addresses. Idempotent.
     """
     dirty = needs_tidying(values)
     if not dirty.any():
         return values
     mask = pa.array(dirty)
     some = values.filter(mask)
+    for pattern, replacement in _LINES if lines else ():
+        some = pc.replace_substring_regex(some, pattern=pattern, replacement=replacement)
     for index, (pattern, replacement) in enumerate(_PARAGRAPHS if paragraphs else _STEPS):
         some = pc.replace_substring_regex(some, pattern=pattern, replacement=replacement)
         if index == 0:

@@ -23,15 +23,41 @@ ROAD = 4
 BOX_POSTAL = 5
 BOX_FILLER = 6
 BOX_OPENER = 7
+UNIT_BEHIND = 8
+CARE_OF = 9
 
 _BOX = np.frombuffer(b"box", np.uint8)
 
 
 @inline
+def _is_bis(data, first, last):
+    """The French for a second or third house of one number."""
+    if last - first != 3:
+        return False
+    a, b, c = data[first], data[first + 1], data[first + 2]
+    return (a == 98 and b == 105 and c == 115) or (a == 116 and b == 101 and c == 114)
+
+
+@inline
+def _is_floor(c):
+    """What Dutch and Roman numerals behind a house number are made of: 123-ii, 12-hs."""
+    return c in (104, 105, 115, 118, 120)
+
+
+@inline
 def _is_house_number(data, first, last):
-    """12, 12b, 12/3, 12-14a; not 5th, not more than five digits in a row, not 3com."""
+    """12, 12b, 12/3, 12-14a, 12bis, 12-iii; not 5th, not more than five digits in a row, not
+    3com."""
     if last - first > 10 or not is_digit(data[first]):
         return False
+    if last - first > 3 and _is_bis(data, last - 3, last) and is_digit(data[last - 4]):
+        last -= 3
+    elif last - first > 3 and _is_floor(data[last - 1]):
+        end = last - 1
+        while end > first and _is_floor(data[end - 1]):
+            end -= 1
+        if last - end < 4 and data[end - 1] in (45, 47):
+            last = end - 1
     run = 0
     letters = 0
     for i in range(first, last):
@@ -119,8 +145,10 @@ def split_addresses(offsets, data, slots, key_offsets, keys, kinds):
     """Addresses to (street, house number, unit, rest, PO box), five batches of n texts.
 
     Takes folded text in which commas (and #) are tokens and - and / are kept. ``kinds`` says what
-    a key is: UNIT ("apt": the next short token is the unit), NUMBER ("nr": the next token is the
-    house number), ROAD ("highway": the number after it is its name), or a part of a PO box: BOX
+    a key is: UNIT ("apt": the next short token is the unit, of "unit 3/45" what stands before the
+    slash), UNIT_BEHIND ("m": the same, but behind a house number only), NUMBER ("nr": the next
+    token is the house number), ROAD ("highway": the number after it is its name), CARE_OF ("c/o":
+    the segment is a name and is dropped, where it is not all there is), or a part of a PO box: BOX
     (the number follows), BOX_POSTAL ("casella": BOX_FILLER stands between, "postale") and
     BOX_OPENER (what may stand in front: "p o"). The house number is the first token of number
     shape that leads or ends a comma-separated segment (after the first segment: of three digits at
@@ -148,7 +176,7 @@ def split_addresses(offsets, data, slots, key_offsets, keys, kinds):
         # tokens without commas; segment borders are kept as "a comma stands before token t"
         count = 0
         commas = 0
-        whole = boxes = False
+        whole = boxes = cared = False
         i = start
         while i < stop and not whole:
             begin = i
@@ -176,12 +204,21 @@ def split_addresses(offsets, data, slots, key_offsets, keys, kinds):
             if may_be_key(lengths, data, begin, end):
                 key = find_token(data, begin, end, slots, key_offsets, keys)
             kind[count] = kinds[key] if key >= 0 else 0
+            cared = cared or kind[count] == CARE_OF
             boxes = boxes or kind[count] == BOX or kind[count] == BOX_POSTAL
             boxes = boxes or (kind[count] == BOX_OPENER and data[begin] == 112)
             count += 1
         if whole:
             s = append_words(street, s, s0, data, start, stop, plain=True)
         else:
+            if cared:
+                for t in range(count):
+                    if kind[t] == CARE_OF and free[t]:
+                        free[t] = False
+                        t += 1
+                        while commas > 0 and t < count and segment[t] == segment[t - 1]:
+                            free[t] = False
+                            t += 1
             at_box = -1
             if boxes:
                 at_box, inside, behind = _find_box(data, first, last, kind, segment, count)
@@ -196,10 +233,19 @@ def split_addresses(offsets, data, slots, key_offsets, keys, kinds):
                 short = is_digit(data[first[t + 1]]) or last[t + 1] - first[t + 1] == 1
                 if not free[t] or not short or segment[t] != segment[t + 1]:
                     continue
-                if kind[t] == UNIT and u == u0 and count > 2:
-                    u = append_words(unit, u, u0, data, first[t + 1], last[t + 1], plain=True)
+                is_unit = kind[t] == UNIT or (
+                    kind[t] == UNIT_BEHIND
+                    and t > 0
+                    and _is_house_number(data, first[t - 1], last[t - 1])
+                )
+                if is_unit and u == u0 and count > 2:
+                    end = first[t + 1]
+                    while end < last[t + 1] and (data[end] != 47 or t + 2 == count):
+                        end += 1
+                    u = append_words(unit, u, u0, data, first[t + 1], end, plain=True)
                     free[t] = False
-                    free[t + 1] = False
+                    first[t + 1] = end + 1
+                    free[t + 1] = end + 1 < last[t + 1]
                 elif (
                     kind[t] == NUMBER
                     and chosen < 0
@@ -252,6 +298,17 @@ def split_addresses(offsets, data, slots, key_offsets, keys, kinds):
                 ):
                     number[h] = data[first[following]]
                     h += 1
+                    free[following] = False
+                elif (
+                    following < count
+                    and free[following]
+                    and segment[following] == segment[chosen]
+                    and _is_bis(data, first[following], last[following])
+                    and leads
+                ):
+                    for i in range(first[following], last[following]):
+                        number[h] = data[i]
+                        h += 1
                     free[following] = False
             elif at_box >= 0:  # a PO box in place of a house
                 h = append_words(number, h, h0, box, x0, x)

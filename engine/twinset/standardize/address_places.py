@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 
 from twinset.kernels.address_places import COUNTRY, place_shapes
 from twinset.standardize import countries
+from twinset.standardize.address_scripts import dashes_apart
 from twinset.standardize.buffers import utf8
 from twinset.standardize.texts import Texts, TokenTable, fold, fold_table, to_array
 from twinset.types import Int64
@@ -53,6 +54,14 @@ _STREET_WORD = (
     "jie|dadao|xiang|road|street"
 )
 
+_ENGLISH_STREET = (
+    r"(?P<head>\d\S* (?:[a-z0-9-]+ )+?(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|"
+    r"blvd|way|court|ct|place|pl|square|sq|crescent|cres|close|terrace|tce|highway|hwy|parkway|pkwy|"
+    r"gardens|grove|parade|circle|cir|trail|row|mews)(?: (?:n|s|e|w|ne|nw|se|sw))?"
+    r"(?: (?:apt|apartment|unit|suite|ste|flat|rm|#) [a-z0-9-]+)?)"
+)
+"""Ends with the first such word that has a name in front."""
+
 # what ``kernels.address_places`` rules out follows from these, by number
 _SHAPES = (
     # , Springfield , IL 62704 and , Springfield IL 62704
@@ -74,6 +83,10 @@ _SHAPES = (
     # 12 Main St , Springfield
     rf"^(?P<head>(?:[^,]*[a-z]{{3}}[^,]*\d|[^,]*\d[^,]*[a-z]{{3}})[^,]*(?: , .*)??) , "
     rf"(?P<city>{_WORDS})$",
+    # 1600 Pennsylvania Ave NW Washington DC 20500, without a comma
+    rf"^{_ENGLISH_STREET} (?P<city>{_WORDS}) {_STATE} {_ZIP}$",
+    # 221B Baker Street London NW1 6XE
+    rf"^{_ENGLISH_STREET} (?P<city>{_WORDS}) {_UK}$",
 )  # fmt: skip
 _PARTS = ("head", "city", "region", "postcode")
 
@@ -102,7 +115,7 @@ def _countries() -> TokenTable:
 
 def split_place(texts: Texts) -> PlaceParts:
     """Take city, region, postcode and country off addresses in one field."""
-    folded = fold(texts, _FOLDED)
+    folded = fold(dashes_apart(texts), _FOLDED)
     shapes = _shapes(folded)
     left, country = _without_country(folded, shapes)
     if left is not folded:

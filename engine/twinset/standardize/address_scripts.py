@@ -1,7 +1,8 @@
-"""What has to be spelt out in an address before it becomes ASCII.
+"""What has to be spelt out in an address before it is folded to ASCII words.
 
-Chinese and Japanese addresses have no spaces: of "中山路88号3室" nothing would be left but
-"zhongshanlu88hao3shi". Russian abbreviations carry hyphens that ASCII folding makes two words.
+Lines and dashes divide as commas do. Chinese and Japanese addresses have no spaces: of
+"中山路88号3室" nothing would be left but "zhongshanlu88hao3shi". Russian abbreviations have
+hyphens that ASCII folding makes two words.
 """
 
 from __future__ import annotations
@@ -9,7 +10,19 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from twinset.standardize.buffers import utf8
+from twinset.standardize.texts import Texts, to_array
+
 _RULES = (
+    # Japanese, from the large to the small: 〒100-0001 東京都千代田区千代田1丁目2-3
+    (r"(\d+)丁目\s*(\d+)番地?\s*(?:の\s*)?(\d+)号?", r"\1-\2-\3"),
+    (r"(\d+)丁目\s*(\d+)", r"\1-\2"),
+    (r"(\d+)番地?\s*(\d+)号", r"\1-\2"),
+    (
+        r"^\s*(?:〒?\s*(\d{3}-?\d{4}))?\s*(東京都|北海道|京都府|大阪府|\p{Han}{2,3}県)\s*"
+        r"([^\d\s]*?市)?([^\d\s]*?区)?\s*([^\d\s]+?)\s*(\d+(?:-\d+)*)(.*)$",
+        r"\5 \6 \7 , \3\4 , \2 \1",
+    ),
     # Chinese: the number stands between road and 号, the room before 室
     (r"(\d+)\s*(?:号楼|號樓|栋|幢|楼|樓)", r" , bldg \1"),
     (r"(\d+)\s*(?:单元|單元)", r" , lok \1"),
@@ -29,13 +42,34 @@ _RULES = (
     ("[\u060c\u061b\uff0c\u3001]", " , "),
 )
 
+_DASHES = (
+    (r"([A-Za-z.]) - (\w)", r"\1 , \2"),
+    (r"(\d) - ([A-Za-z]{2})", r"\1 , \2"),
+    (r"^(\d{1,5}[A-Za-z]?) - (\d{1,5}[A-Za-z]?) ", r"\1-\2 "),
+    (r" (\d{1,5}[A-Za-z]?) - (\d{1,5}[A-Za-z]?)(,|$)", r" \1-\2\3"),
+)
 
-def spelt_out(values: pa.Array) -> pa.Array:
-    """Addresses with what ASCII would lose written apart; those in Latin letters unchanged."""
+
+def spelt_out(values: pa.StringArray) -> pa.StringArray:
+    """Addresses with what ASCII would lose written apart: lines by commas; other scripts by spaces
+    and commas too."""
+    if (utf8(values)[1] == ord("\n")).any():
+        values = pc.replace_substring_regex(values, r"\s*[,;]?\s*[\r\n]+\s*", ", ")
     foreign = pc.fill_null(pc.match_substring_regex(values, r"[^\x00-\x{24f}]"), False)
     if not pc.any(foreign).as_py():
         return values
-    array = values.filter(foreign)
+    array = pc.utf8_normalize(values.filter(foreign), form="NFKC")  # digits of full width
     for pattern, replacement in _RULES:
         array = pc.replace_substring_regex(array, pattern, replacement)
     return pc.replace_with_mask(values, foreign, array)
+
+
+def dashes_apart(texts: Texts) -> Texts:
+    """Commas for dashes between words, "Rue de la Paix - 75002 Paris", "1500 - Apto 12"; ranges
+    joined, "12 - 14 High St"."""
+    if b" - " not in texts.data.tobytes():
+        return texts
+    array = to_array(texts)
+    for pattern, replacement in _DASHES:
+        array = pc.replace_substring_regex(array, pattern, replacement)
+    return Texts(*utf8(array))

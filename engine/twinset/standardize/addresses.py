@@ -18,6 +18,7 @@ from twinset.faults import Fault
 from twinset.kernels import addresses as kernels
 from twinset.kernels.text import ANYWHERE, LEADING, SUFFIX
 from twinset.standardize import placeholders, places
+from twinset.standardize.address_scripts import dashes_apart
 from twinset.standardize.texts import Texts, TokenTable, fold, fold_table, substitute
 from twinset.types import Bool, Role
 
@@ -117,8 +118,10 @@ _KINDS = {
     kernels.UNIT: """
 apt apartment apartments unit flat suite ste app appt appartement apartamento apto room rm wohnung
 whg top int interno piso lok lokal lgh kv kvartira office oficina ofis daire # shop lot
-wahd vahed tbqh
+wahd vahed tbqh level lvl floor
 """,
+    kernels.UNIT_BEHIND: "m mieszkanie",
+    kernels.CARE_OF: "c/o p/a attn attention zhd",
     kernels.NUMBER: "nr no num number numero nummer n dom d house hnr hausnr bldg plot shmarh plak",
     kernels.BOX: """
 box pobox pob postbox postfach pf postbus apartado apdo apartat casilla bp postboks postlada
@@ -161,7 +164,7 @@ def street_name(texts: Texts) -> Texts:
 
 def address(texts: Texts) -> AddressParts:
     """Split "12b Main Street, Apt 4, Springfield", "Hauptstraße 12 b" or "P.O. Box 123"."""
-    folded = fold(texts, _RAW)
+    folded = fold(dashes_apart(texts), _RAW)
     bounds, *parts = kernels.split_addresses(
         folded.offsets, folded.data, *_MARKERS.keys, _MARKER_KINDS
     )
@@ -182,7 +185,7 @@ def house_number(texts: Texts) -> Texts:
 
 def display(values: pa.StringArray, role: Role = Role.STREET) -> pa.StringArray:
     """Streets and addresses with single spaces, and with capitals where they had only capitals or
-    only small letters ("12B MAIN ST" to "12b Main St"); placeholders and blanks become null."""
+    only small letters ("12B MAIN ST" to "12B Main St"); placeholders and blanks become null."""
     return places.display(values, role)
 
 

@@ -25,11 +25,12 @@ from twinset.types import Bool, Int64, Role, UInt8
 _PARTICLES = """
 von vom zu zum zur van vander vanden de den der del dela della delle dello degli dei di da das
 do dos du des la las le los el al bin ibn bint binti ben abu af av ap ter ten te y e i und of the
+'t 's
 """
 _SMALL = frozenset(_PARTICLES.split())
 """Particles, small inside a name: Ludwig van Beethoven, Usama bin Ladin."""
 
-_IN_FRONT = "von vom zu zum zur van de del della degli dei di da dos du bin ibn af av ter"
+_IN_FRONT = "von vom zu zum zur van de del della degli dei di da dos du bin ibn af av ter 't 's"
 _SMALL_IN_FRONT = frozenset(_IN_FRONT.split())
 """Small in front of a family name too. Ben, Al, Le, La, El, Do stand for themselves there."""
 
@@ -42,9 +43,19 @@ macneill macpherson macquarie macrae macsween mactaggart macwilliam
 _MAC = frozenset(_MAC_NAMES.split())
 """Mackie, Macy, Machado and Macedo are names as well: a capital inside only where it is known."""
 
-_ALL_CAPITALS = "II III IV VI VII VIII MD DDS JP MBA LLM CPA"
+_ALL_CAPITALS = """
+II III IV VI VII VIII IX XII XIII XIV XV XVI XVII XVIII
+MD DDS JP MBA LLM LLB CPA CBE OBE MBE KBE DBE DMD DVM DPM FRCS FRCP MRCP MRCS MBBS CFA CFP FCA PMP
+"""
 _CAPITALS = {word.lower(): word for word in _ALL_CAPITALS.split()}
-_MIXED = {"phd": "PhD", "jr": "Jr", "sr": "Sr", "esq": "Esq"} | _CAPITALS
+_MIXED = {
+    "phd": "PhD", "dphil": "DPhil", "bsc": "BSc", "msc": "MSc", "jr": "Jr", "sr": "Sr",
+    "esq": "Esq",
+} | _CAPITALS  # fmt: skip
+"""What stands behind a name with capitals of its own. Not XI, which is a Chinese name."""
+
+_ABBREVIATED = frozenset({"st", "dr", "mr", "ms"})
+"""Words without a vowel that are no initials: ST. JOHN is St. John, DR SMITH is Dr Smith."""
 
 _ELIDED = frozenset({"o", "d", "l", "n", "m", "dell", "dall", "sant"})
 """What stands in front of an apostrophe: O'Neil, D'Angelo, dell'Acqua."""
@@ -118,7 +129,7 @@ def _table() -> tuple[np.ndarray, Int64, UInt8, UInt8, Int64, UInt8]:
     kinds: dict[str, int] = {}
     for words, kind in (
         (_SMALL, kernels.SMALL), (_SMALL_IN_FRONT, kernels.IN_FRONT), (_MIXED, kernels.MIXED),
-        (_MAC, kernels.MAC), (_ELIDED, kernels.ELIDED),
+        (_MAC, kernels.MAC), (_ELIDED, kernels.ELIDED), (_ABBREVIATED, kernels.ABBREVIATED),
     ):  # fmt: skip
         for word in words:
             kinds[word] = kinds.get(word, 0) | kind
@@ -163,7 +174,9 @@ def _cased(text: str, role: Role, turkish: bool) -> str:
         index += 1
         word, style = match[0], styles[index]
         everything = whole or careless
-        if style in ("none", "mixed") or _is_initials(word):
+        plain = word.strip(".").lower()
+        known = plain in _ABBREVIATED or (plain in _MIXED and index > 0)
+        if style in ("none", "mixed") or (_is_initials(word) and not known):
             return word
         if style == "upper" and not everything and not _shouted(word):
             return word

@@ -39,7 +39,17 @@ dra profa frl
 _GENERATIONS = "jr sr ii iii iv junior senior"
 # мл. and ст. in Russian and Czech; not Sen, Jun and Neto, which are names
 _FURTHER_GENERATIONS = "ml mladshiy mladsi st starshiy starsi fils hijo"
-_DEGREES = "phd md esq esquire mba dds dvm llm llb bsc msc cpa"
+_DEGREES = """
+phd dphil md esq esquire mba dds dmd dvm dpm llm llb bsc msc cpa cfa cfp pmp fca frcs frcp mrcp mrcs
+mbbs cbe obe mbe kbe dbe
+"""
+# "Dr. med. vet.", "Dipl.-Kfm.": Med and Phil are names elsewhere, so only behind these
+_FACULTIES = {
+    "dr": "med rer nat jur iur habil mult hc vet dent theol pol oec oecol sc paed agr techn "
+    "math mont disc psych biol hum",
+    "dipl": "kfm kffr kaufm kauffr betriebsw betriebswirt volksw volkswirt inf inform phys chem "
+    "math biol psych oec soz paed jur geogr geol arch agr wirt wi des designer verww fw",
+}
 
 TITLES = frozenset(
     f"{_TITLES} {_GENERATIONS} {_DEGREES} president haji hajji mullah sheikh shaykh lord".split()
@@ -64,6 +74,13 @@ _FULL_AFFIXES = TokenTable(
     | dict.fromkeys(f"{_TITLES} {_GENERATIONS}".split(), ("", ANYWHERE))
     | {",": (",", ANYWHERE | TRAILING)}
 )
+_FACULTY = (
+    (r"(^| )dr phil( [a-z]+ [a-z]+.*)$", r"\1dr\2"),  # but Dr. Phil Smith
+    *(
+        (rf"(^| ){title}((?: (?:{'|'.join(words.split())}))+)( [a-z]+.*)$", rf"\1{title}\3")
+        for title, words in _FACULTIES.items()
+    ),
+)
 _PARTICLES = token_table(PARTICLES)
 _FULL_NAME = fold_table(alone=",")
 
@@ -73,6 +90,8 @@ _NUMBERS = {
     **dict.fromkeys(("iii", "3rd"), "3"), **dict.fromkeys(("iv", "4th"), "4"),
 }  # fmt: skip
 _GENERATION = TokenTable({word: (number, 0) for word, number in _NUMBERS.items()})
+
+_TITLE_MIDDLES, _TITLE_ENDS = (np.frombuffer(ends, np.uint8) for ends in (b"dp", b"rl"))
 
 # Ivanov Ivan Ivanovich: three words of which the last is made of the father's name
 _FATHERS = "ovich|evich|yevich|ovic|evic|ilich|ovna|evna|yevna|ichna|inichna"
@@ -152,7 +171,26 @@ class NameParts:
 
 def name(texts: Texts) -> Texts:
     """A given, middle or family name."""
-    return _AFFIXES.replace(fold(texts))
+    return _AFFIXES.replace(_without_faculties(fold(texts)))
+
+
+def _without_faculties(texts: Texts) -> Texts:
+    """Folded names without what a doctor is doctor of, so that his given name is not "med"."""
+    data = texts.data
+    if data.size < 4:
+        return texts
+    # "dr " and "pl ": one look at the bytes, as few names have a title
+    spaces = np.flatnonzero((data[2:] == ord(" ")) & np.isin(data[1:-1], _TITLE_ENDS))
+    spaces = spaces[np.isin(data[spaces], _TITLE_MIDDLES)]
+    if len(spaces) == 0:
+        return texts
+    likely = np.zeros(texts.size, np.bool_)
+    likely[np.searchsorted(texts.offsets, spaces, "right") - 1] = True
+    array, some = to_array(texts), pa.array(likely)
+    chosen = array.filter(some)
+    for pattern, replacement in _FACULTY:
+        chosen = pc.replace_substring_regex(chosen, pattern=pattern, replacement=replacement)
+    return Texts(*text_buffers(pc.replace_with_mask(array, some, chosen)))
 
 
 def untitled(values: pa.StringArray) -> pa.StringArray:
@@ -221,7 +259,7 @@ def _family_behind(texts: Texts) -> Texts:
 
 def folded_with_comma(texts: Texts) -> Texts:
     """Whole names without titles, generations and degrees; a comma stays as a word of its own."""
-    return _FULL_AFFIXES.replace(fold(texts, _FULL_NAME))
+    return _FULL_AFFIXES.replace(_without_faculties(fold(texts, _FULL_NAME)))
 
 
 def full_name(texts: Texts) -> NameParts:

@@ -63,8 +63,8 @@ yok, ekkert, nothing, empty, blank, nenhum, nenhuma
 """
 
 _TEST = """
-test, testtest, test test, tester, asdf, asdfg, asdfgh, asdfasdf, asd, qwe, qwer, qwert, qwerty
-qwertz, azerty, abcabc, foobar, foo, lorem ipsum, dummy, sample, example
+test, testtest, test test, tester, asdf, asdfg, asdfgh, asdfasdf, asdf asdf, asd, qwe, qwer, qwert
+qwerty, qwertz, azerty, abcabc, foobar, foo, lorem ipsum, dummy, sample, example
 тест, йцукен, фыва, фывапр, تست, آزمایشی, 测试, 測試, テスト, 테스트, prófun, prueba, próba
 """
 
@@ -73,6 +73,10 @@ no name, noname, name, first name, last name, given name, surname, anonymous, an
 unnamed, kein name, ohne namen, sans nom, sin nombre, senza nome, без имени, аноним, имя, фамилия
 بی نام, نام, 匿名, 无名, 姓名, 名無し, 이름
 """
+
+_NOBODY = "n n, nn, max mustermann, erika mustermann, maria musterfrau, lieschen muster"
+"""A person not known by name, or made up for a form: not in columns of given names, where N. N. are
+initials."""
 
 _NAMES = frozenset({Role.GIVEN_NAME, Role.MIDDLE_NAME, Role.FAMILY_NAME, Role.FULL_NAME})
 _PLACES = frozenset({Role.CITY, Role.BIRTH_PLACE, Role.REGION, Role.STREET, Role.ADDRESS})
@@ -133,6 +137,8 @@ def words(role: Role) -> frozenset[str]:
         found |= {letter * size for letter in "az" for size in range(4, 9)}
     if role in _NAMES:
         found |= _both(_NAMELESS)
+        if role in (Role.FULL_NAME, Role.FAMILY_NAME):
+            found |= _both(_NOBODY)
         found.discard("nat")  # Nat is short for Nathan and Nathalie; see ``mask``
     if role in _NUMBERED:
         found |= {digit * size for digit in "0123456789" for size in range(6, 16)}
@@ -216,13 +222,18 @@ def _keep_names(found: Bool, values: pa.StringArray, role: Role) -> None:
     chosen = values.take(pa.array(where))
     names = pc.is_in(pc.utf8_trim_whitespace(chosen), value_set=_AS_PEOPLE_WRITE)
     if role in _NAMES:
-        names = pc.or_(names, pc.fill_null(pc.match_substring_regex(chosen, _INITIALS), False))
+        initials = pc.fill_null(pc.match_substring_regex(chosen, _INITIALS), False)
+        if role is not Role.GIVEN_NAME:
+            unnamed = pc.match_substring_regex(chosen, _UNNAMED)
+            initials = pc.and_not(initials, pc.fill_null(unnamed, False))
+        names = pc.or_(names, initials)
     found[where[names.to_numpy(zero_copy_only=False)]] = False
     if role in _NAMES:
         found |= pc.fill_null(pc.equal(values, "NaT"), False).to_numpy(zero_copy_only=False)
 
 
 _AS_PEOPLE_WRITE = pa.array(["Null", "Nil", "Nan", "Nat"])
+_UNNAMED = r"(?i)^\s*n\.? n\.?\s*$"
 _INITIALS = r"^\s*\p{Lu}\.? \p{Lu}\.?\s*$|^n d$"
 """The given names "K. A.", which are no "k. A." (keine Angabe); "n d" is what is left of N. D."""
 

@@ -110,7 +110,7 @@ def display(
     "1067" to "01067") where ``country``, a two-letter code for all or one each, says whose they
     are and the shape fits; others keep their text.
     """
-    tidy = _tidy(placeholders.without(values, role))
+    tidy = placeholders.without(_tidy(values), role)
     if role in _CASED:
         return proper_case(tidy)
     if role == Role.POSTCODE:

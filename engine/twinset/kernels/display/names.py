@@ -17,6 +17,7 @@ IN_FRONT = 2  # small in front of a family name too
 MIXED = 4  # has capitals of its own, behind a name: PhD, III
 MAC = 8  # MacDonald
 ELIDED = 16  # O', dell': what follows begins with a capital
+ABBREVIATED = 32  # a word without a vowel: ST. JOHN, no initials
 
 _MOST_WORDS = 64
 _TURNS = 4
@@ -248,9 +249,7 @@ def show_names(
             changed = False
             for w in range(count):
                 begin, end, style = begins[w], ends[w], styles[w]
-                if style in (_NONE, _CARED_FOR) or _is_initials(text, begin, end):
-                    continue
-                if style == _LOWER and not everything:
+                if style in (_NONE, _CARED_FOR) or (style == _LOWER and not everything):
                     continue
                 first, last = begin, end
                 dotted = False
@@ -265,6 +264,9 @@ def show_names(
                 if first < last and last - first <= 12:
                     key = find_token(low, first, last, slots, key_offsets, keys)
                     kind = np.int64(kinds[key]) if key >= 0 else 0
+                known = kind & ABBREVIATED != 0 or (kind & MIXED != 0 and w > 0)
+                if not known and _is_initials(text, begin, end):
+                    continue
                 if style == _UPPER and not everything:
                     shouted = (
                         _is_long(low, begin, end)
