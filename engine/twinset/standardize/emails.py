@@ -179,20 +179,24 @@ def _special_ends() -> np.ndarray:
 
 @dataclass(frozen=True)
 class Addresses:
-    """``size`` cells taken apart: ``owner`` (parts,) is the cell of each of ``parts``.
+    """Cells taken apart: ``owner`` (parts,) is the cell of each of ``parts``.
 
-    ``clean`` is the address in each part in lower case, null if it is none, and ``texts`` the same
+    ``values`` are the cells, ``clean`` is the address in each part in lower case, null if it is none, and ``texts`` the same
     in ASCII; ``starts`` is where its domain starts there, ``office`` whether it is a role's
     mailbox.
     """
 
-    size: int
+    values: pa.StringArray
     owner: Int64
     parts: pa.StringArray
     clean: pa.StringArray
     texts: Texts
     starts: Int64
     office: Bool
+
+    @property
+    def size(self) -> int:
+        return len(self.values)
 
     @cached_property
     def placeholders(self) -> Bool:
@@ -231,7 +235,7 @@ def read(values: pa.StringArray) -> Addresses:
     ascii_clean = ascii_texts(clean)
     if len(odd) or not plain.all():
         _, starts, office = _plain_texts(ascii_clean)
-    return Addresses(len(values), owner, parts, clean, ascii_clean, starts, office)
+    return Addresses(values, owner, parts, clean, ascii_clean, starts, office)
 
 
 def _plain(values: pa.StringArray) -> tuple[UInt8, Int64, Bool]:
@@ -279,7 +283,14 @@ def display_of(cells: Addresses) -> pa.StringArray:
     shown = pc.coalesce(cells.clean, kept)
     nothing = pa.array(cells.placeholders | as_mask(pc.equal(kept, "")), pa.bool_())
     shown = pc.if_else(nothing, pa.scalar(None, pa.string()), shown)
-    return join_parts(shown, cells.owner, cells.size)
+    joined = join_parts(shown, cells.owner, cells.size)
+    several = np.bincount(cells.owner, minlength=cells.size) > 1
+    if not several.any():
+        return joined
+    # a cell of which a part is no address may come apart in other places when written anew
+    odd = as_mask(pc.is_null(cells.clean)) & ~np.asarray(nothing)
+    odd = some(odd, cells.owner, cells.size) & several
+    return pc.if_else(pa.array(odd), pc.utf8_trim_whitespace(cells.values), joined)
 
 
 def check(values: pa.StringArray) -> dict[Fault, Bool]:

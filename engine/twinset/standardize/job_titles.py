@@ -63,10 +63,11 @@ def check(values: pa.StringArray) -> dict[Fault, Bool]:
 
 def _repaired(title: str) -> str:
     first = True
+    turkish = "İ" in title
 
     def word(match: re.Match[str]) -> str:
         nonlocal first
-        lower = match[0].lower()
+        lower = (match[0].replace("I", "ı") if turkish else match[0]).replace("İ", "i").lower()
         opens, first = first, False
         if len(lower) == 1 and lower not in _SMALL:  # R&D, C++
             return match[0]
@@ -76,7 +77,8 @@ def _repaired(title: str) -> str:
             return match[0]
         if not opens and (lower in _SMALL or not _is_latin(lower)):
             return lower
-        return lower[:1].upper() + lower[1:]
+        capital = "İ" if turkish and lower[0] == "i" else lower[0].upper()
+        return capital + lower[1:]
 
     return _WORD.sub(word, title)
 

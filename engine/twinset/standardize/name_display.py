@@ -110,9 +110,9 @@ def display(
         _display(text, role, (where[index] if where else default))
         for index, text in enumerate(texts)
     ]
-    return pc.replace_with_mask(
-        kept, pa.array(_mask(look, len(kept))), pa.array(shown, pa.string())
-    )
+    # what stands for nothing may come to light only when invisible characters are gone
+    repaired = placeholders.without(pa.array(shown, pa.string()), role)
+    return pc.replace_with_mask(kept, pa.array(_mask(look, len(kept))), repaired)
 
 
 def _of_turkey(country: pa.StringArray | str, size: int) -> Bool:

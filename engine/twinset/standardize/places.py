@@ -30,6 +30,8 @@ _CITY = TokenTable(
         "fort": ("ft", LEADING),
     }
 )
+_ZEROS = pa.array(["0" * size for size in range(3, 11)])
+"""Codes of no place, however they are written ("0 000")."""
 _CASED = frozenset({Role.CITY, Role.BIRTH_PLACE, Role.STREET, Role.ADDRESS})
 
 
@@ -151,6 +153,7 @@ def _compact(values: pa.StringArray, code: str) -> tuple[pa.StringArray, Bool, B
         padded = pc.binary_join_element_wise(pa.scalar("0"), array, "")
         array = pc.if_else(short, padded, array)
     fits = pc.match_substring_regex(array, rf"^(?:{rule.shape})$").to_numpy(zero_copy_only=False)
+    fits &= ~pc.is_in(array, value_set=_ZEROS).to_numpy(zero_copy_only=False)
     return array, fits, lost & fits
 
 
