@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from twinset.kernels.address_places import COUNTRY, place_shapes
 from twinset.standardize import countries
-from twinset.standardize.address_scripts import dashes_apart
+from twinset.standardize.address_scripts import dashes_apart, lines_apart
 from twinset.standardize.buffers import utf8
 from twinset.standardize.texts import Texts, TokenTable, fold, fold_table, to_array
 from twinset.types import Int64
@@ -115,7 +115,7 @@ def _countries() -> TokenTable:
 
 def split_place(texts: Texts) -> PlaceParts:
     """Take city, region, postcode and country off addresses in one field."""
-    folded = fold(dashes_apart(texts), _FOLDED)
+    folded = fold(dashes_apart(lines_apart(texts)), _FOLDED)
     shapes = _shapes(folded)
     left, country = _without_country(folded, shapes)
     if left is not folded:

@@ -51,10 +51,7 @@ _DASHES = (
 
 
 def spelt_out(values: pa.StringArray) -> pa.StringArray:
-    """Addresses with what ASCII would lose written apart: lines by commas; other scripts by spaces
-    and commas too."""
-    if (utf8(values)[1] == ord("\n")).any():
-        values = pc.replace_substring_regex(values, r"\s*[,;]?\s*[\r\n]+\s*", ", ")
+    """Addresses with what ASCII would lose written apart; those in Latin letters unchanged."""
     foreign = pc.fill_null(pc.match_substring_regex(values, r"[^\x00-\x{24f}]"), False)
     if not pc.any(foreign).as_py():
         return values
@@ -62,6 +59,14 @@ def spelt_out(values: pa.StringArray) -> pa.StringArray:
     for pattern, replacement in _RULES:
         array = pc.replace_substring_regex(array, pattern, replacement)
     return pc.replace_with_mask(values, foreign, array)
+
+
+def lines_apart(texts: Texts) -> Texts:
+    """Commas for line breaks, in addresses that hold city and postcode too."""
+    if not (texts.data == ord("\n")).any():
+        return texts
+    array = pc.replace_substring_regex(to_array(texts), r"\s*[,;]?\s*[\r\n]+\s*", ", ")
+    return Texts(*utf8(array))
 
 
 def dashes_apart(texts: Texts) -> Texts:
