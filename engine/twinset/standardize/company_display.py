@@ -224,8 +224,8 @@ def _from_small(match: re.Match[str]) -> str:
             return word  # the com of amazon.com
         if word in _SMALL:
             return word
-    if len(word) in (2, 3, 4) and not _VOWELS & set(word):
-        return word.upper()
+    if len(word) in (2, 3, 4) and not _VOWELS & set(word) and len(word.upper()) == len(word):
+        return word.upper()  # not of ligatures, which are two letters in capitals
     return _capitalised(word)
 
 

@@ -181,9 +181,9 @@ def _special_ends() -> np.ndarray:
 class Addresses:
     """Cells taken apart: ``owner`` (parts,) is the cell of each of ``parts``.
 
-    ``values`` are the cells, ``clean`` is the address in each part in lower case, null if it is none, and ``texts`` the same
-    in ASCII; ``starts`` is where its domain starts there, ``office`` whether it is a role's
-    mailbox.
+    ``values`` are the cells, ``clean`` is the address in each part in lower case, null if it is
+    none, and ``texts`` the same in ASCII; ``starts`` is where its domain starts there, ``office``
+    whether it is a role's mailbox.
     """
 
     values: pa.StringArray
