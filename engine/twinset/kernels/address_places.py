@@ -85,10 +85,10 @@ def place_shapes(offsets, data, slots, key_offsets, keys):
                     found |= 1 << 5
             elif is_digit(a):
                 found |= 1 << 0
-        if commas == 0 and digits > 3 and _is_digit(data[start]):
-            if _is_digit(c):
+        if commas == 0 and digits > 3 and is_digit(data[start]):
+            if is_digit(c):
                 found |= 1 << 8
-            elif _is_digit(a):
+            elif is_digit(a):
                 found |= 1 << 9
         if commas > 0:
             if words_in_front or (stop - start > 8 and data[start + 7] == COMMA):
