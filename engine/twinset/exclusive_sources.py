@@ -14,7 +14,6 @@ One-to-one matching as a constraint: Christen, "Data Matching", 2012, section 6.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -58,14 +57,3 @@ def exclusive_sources(
     # one pair more than seen: a few links prove little
     clean = len(one) >= LEAST_PAIRS and np.count_nonzero(one == two) + 1 <= MOST_WITHIN * expected
     return (codes + 1).astype(np.int32) if clean else nothing
-
-
-def rule_out_within(pairs: ScoredPairs, exclusive: Int32) -> ScoredPairs:
-    """The pairs with probability 0 within a source that holds no duplicates of its own.
-
-    ``exclusive`` is per row, as ``exclusive_sources`` gives it. Weights stay: they say what the
-    fields say. The chance of a match that these pairs had is what linking will not do: with it
-    the expected precision is 17 points too high on restaurants.
-    """
-    within = (exclusive[pairs.left] != 0) & (exclusive[pairs.left] == exclusive[pairs.right])
-    return replace(pairs, probability=np.where(within, 0.0, pairs.probability))

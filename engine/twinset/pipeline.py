@@ -18,7 +18,6 @@ from twinset.clustering import ClusterResult, cluster, exclusive_of
 from twinset.comparison import ComparisonPlan, plan_comparisons
 from twinset.config import ModelPlan, Plan
 from twinset.errors import PlanError
-from twinset.exclusive_sources import rule_out_within
 from twinset.families import add_families, choose_rules
 from twinset.matching import scoring
 from twinset.matching.frequencies import LogFrequencies, log_frequencies
@@ -27,6 +26,7 @@ from twinset.matching.refinement import refine
 from twinset.matching.threshold import Threshold, choose_threshold, expected_at
 from twinset.matching.training import train
 from twinset.memory import Budget
+from twinset.one_to_one import compete, rule_out_within
 from twinset.parallel import available_threads, map_ordered
 from twinset.preparation import Prepared, prepare
 from twinset.progress import SILENT, Progress, stage
@@ -149,6 +149,7 @@ def run(
         wish = settings.cluster.threshold
         likely = 0.5 if isinstance(wish, str) else wish
         exclusive = exclusive_of(standard.size, pairs, likely, standard, settings.cluster)
+        pairs = compete(pairs, exclusive)
         believed = rule_out_within(pairs, exclusive)
         threshold = (
             choose_threshold(believed.probability)

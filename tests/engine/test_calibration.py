@@ -10,7 +10,6 @@ import pytest
 import twinset
 from twinset import pipeline
 from twinset.comparison import plan_comparisons
-from twinset.exclusive_sources import rule_out_within
 from twinset.families import add_families, choose_rules
 from twinset.generator import GeneratorSettings, generate
 from twinset.matching import refinement, scoring
@@ -20,7 +19,6 @@ from twinset.matching.refinement import frequency_gains, refine
 from twinset.matching.threshold import REPORTED
 from twinset.matching.tiles import ComparedTile
 from twinset.preparation import prepare
-from twinset.types import ScoredPairs
 
 TRAINED_ON = GeneratorSettings(rows=3000, seed=3)
 
@@ -138,18 +136,3 @@ def test_a_sample_does_not_depend_on_tiles(
     other = trained.refined(trained.compared)
     for first, second in zip(one.levels, other.levels, strict=True):
         np.testing.assert_array_equal(first, second)
-
-
-def test_pairs_within_a_clean_source_are_ruled_out() -> None:
-    pairs = ScoredPairs(
-        np.array([0, 0, 1, 2], np.int32),
-        np.array([1, 2, 3, 3], np.int32),
-        np.array([5.0, 6.0, 7.0, 8.0]),
-        np.array([0.9, 0.95, 0.97, 0.99]),
-        np.zeros(4, np.uint64),
-        np.zeros((4, 0), np.int8),
-    )
-    # rows 0 and 2 are of one clean source, rows 1 and 3 of none
-    found = rule_out_within(pairs, np.array([1, 0, 1, 0], np.int32))
-    assert found.probability.tolist() == [0.9, 0.0, 0.97, 0.99]
-    assert found.weight.tolist() == pairs.weight.tolist()
