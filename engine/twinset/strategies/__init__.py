@@ -11,11 +11,11 @@ from twinset.strategies.base import (
     BlockCollection,
     BlockingTask,
     BlockRefiner,
-    BlockStrategy,
     FittedStrategy,
     PairPruner,
     Strategy,
 )
+from twinset.strategies.block_pairs import BlockStrategy
 from twinset.strategies.registry import names, parse_strategy, strategy_class
 
 __all__ = [

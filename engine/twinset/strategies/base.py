@@ -86,19 +86,6 @@ class BlockCollection:
         return len(self.offsets) - 1
 
 
-class BlockStrategy(Strategy, frozen=True, kw_only=True):
-    """A strategy that proposes the pairs within blocks."""
-
-    def blocks(self, task: BlockingTask) -> BlockCollection:
-        """The blocks that the parameters ask for."""
-        raise NotImplementedError
-
-    def fit(self, task: BlockingTask) -> FittedStrategy:
-        from twinset.strategies.block_pairs import BlockPairs
-
-        return BlockPairs(self.blocks(task), task)
-
-
 class BlockRefiner(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Changes blocks before they become pairs: block purging, block filtering."""
 

@@ -1,4 +1,4 @@
-"""The pairs of overlapping blocks, each once, however many blocks hold it.
+"""Strategies that make overlapping blocks: their pairs, each once, however many blocks hold it.
 
 Row by row: the rows that follow in any of a row's blocks are stamped with it, so that a pair is
 seen a second time without a set of pairs (the entity-centric "ScanCount" of Papadakis et al.,
@@ -14,7 +14,13 @@ from itertools import pairwise
 import numpy as np
 
 from twinset.parallel import map_ordered
-from twinset.strategies.base import BlockCollection, BlockingTask, PairChunk
+from twinset.strategies.base import (
+    BlockCollection,
+    BlockingTask,
+    FittedStrategy,
+    PairChunk,
+    Strategy,
+)
 from twinset.types import Bool, Int32, Int64, UInt64
 
 _UNIT_PAIRS = 1 << 22
@@ -124,3 +130,14 @@ def keep_blocks(blocks: BlockCollection, keep: Bool) -> BlockCollection:
     sizes = np.diff(blocks.offsets)
     offsets = np.concatenate(([0], np.cumsum(sizes[keep]))).astype(np.int64)
     return BlockCollection(blocks.size, blocks.rows[np.repeat(keep, sizes)], offsets)
+
+
+class BlockStrategy(Strategy, frozen=True, kw_only=True):
+    """A strategy that proposes the pairs within blocks."""
+
+    def blocks(self, task: BlockingTask) -> BlockCollection:
+        """The blocks that the parameters ask for."""
+        raise NotImplementedError
+
+    def fit(self, task: BlockingTask) -> FittedStrategy:
+        return BlockPairs(self.blocks(task), task)

@@ -10,8 +10,8 @@ import numpy as np
 from twinset.errors import PlanError
 from twinset.hashing import mix64
 from twinset.parallel import map_ordered, tiles
-from twinset.strategies.base import BlockCollection, BlockingTask, BlockStrategy
-from twinset.strategies.block_pairs import collect
+from twinset.strategies.base import BlockCollection, BlockingTask
+from twinset.strategies.block_pairs import BlockStrategy, collect
 from twinset.strategies.lsh import text_parts
 from twinset.strategies.sparse_records import SparseRecords, sparse_records
 from twinset.types import Float32, Int32, Int64

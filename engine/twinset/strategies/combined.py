@@ -13,12 +13,12 @@ from twinset.strategies.base import (
     BlockCollection,
     BlockingTask,
     BlockRefiner,
-    BlockStrategy,
     FittedStrategy,
     PairChunk,
     PairPruner,
     Strategy,
 )
+from twinset.strategies.block_pairs import BlockStrategy
 from twinset.types import Int64
 
 _CHUNK = 1 << 18

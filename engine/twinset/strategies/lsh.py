@@ -10,8 +10,8 @@ import numpy as np
 from twinset.blocking.candidates import number_keys
 from twinset.blocking.lsh import bands_and_rows, iter_lsh_blocks
 from twinset.config import LshPlan
-from twinset.strategies.base import BlockCollection, BlockingTask, BlockStrategy
-from twinset.strategies.block_pairs import collect
+from twinset.strategies.base import BlockCollection, BlockingTask
+from twinset.strategies.block_pairs import BlockStrategy, collect
 
 _KEYS_IN_MEMORY = 256 << 20
 

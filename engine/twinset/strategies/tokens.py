@@ -15,8 +15,8 @@ import numpy as np
 from twinset.blocking.record_text import base_name
 from twinset.errors import PlanError
 from twinset.kernels.laboratory.grams import QGRAMS, SUFFIXES, TOKENS, gram_keys
-from twinset.strategies.base import BlockCollection, BlockingTask, BlockStrategy
-from twinset.strategies.block_pairs import collect, keep_blocks
+from twinset.strategies.base import BlockCollection, BlockingTask
+from twinset.strategies.block_pairs import BlockStrategy, collect, keep_blocks
 from twinset.types import Int32, StandardRecords, UInt64
 
 _NOT_TEXT = frozenset(("source", "category", "gender", "country"))
