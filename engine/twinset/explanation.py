@@ -193,7 +193,10 @@ def _inputs(folder: Path) -> Sequence[str]:
     body = msgspec.json.decode((folder / "provenance.json").read_bytes())
     names = [source["name"] for source in body["inputs"]]
     if not names or any(name.startswith("<") for name in names):
-        raise InputError(f"{folder}: made from a table in memory, not from files")
+        raise InputError(
+            f"{folder}: made from a table or a stream, which can't be read again",
+            hint="explain reads the inputs: run dedupe on files",
+        )
     return names
 
 
