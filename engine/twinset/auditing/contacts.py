@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from twinset.auditing.cells import NO_VALUE, Cells
 from twinset.auditing.report import RequiredField
-from twinset.auditing.vocabulary import BOUNCED, NO, UNSUBSCRIBED, YES
+from twinset.auditing.vocabulary import BOUNCED, KINDS_OF_BOUNCE, NO, UNSUBSCRIBED, YES
 from twinset.errors import PlanError, did_you_mean
 from twinset.faults import Fault
 from twinset.types import Bool, Role
@@ -44,7 +44,9 @@ def _is_in(cells: Cells, words: str) -> Bool:
 def status_faults(columns: Sequence[Cells]) -> list[RecordFault]:
     """Bounced and unsubscribed contacts, by the columns that say what became of an email.
 
-    A column may hold the word itself, or be named by it and hold yes or no.
+    A column may hold the word itself, or be named by it ("bounced", "unsubscribed_at") and hold yes
+    or no, what kind it was, when, or how often. One that is named by the one says nothing of the
+    other unless it holds its word.
     """
     found = []
     for cells in columns:
@@ -53,12 +55,29 @@ def status_faults(columns: Sequence[Cells]) -> list[RecordFault]:
         header = pc.replace_substring_regex(
             pc.utf8_lower(pa.array([cells.column], pa.string())), r"[^\p{L}\p{N}]+", ""
         )[0].as_py()
-        for fault, words in ((Fault.BOUNCED, BOUNCED), (Fault.UNSUBSCRIBED, UNSUBSCRIBED)):
+        named = [fault for fault, words in _STATUS if any(w in header for w in _long(words))]
+        for fault, words in _STATUS:
             mask = _is_in(cells, words)
-            if any(word in header for word in words.split() if len(word) > 2):
-                mask |= _is_in(cells, YES)
-            found.append(RecordFault(fault, cells.column, mask))
+            if fault in named:
+                mask |= _is_in(cells, YES + (KINDS_OF_BOUNCE if fault is Fault.BOUNCED else ""))
+                mask |= _is_time_or_count(cells)
+            if fault in named or not named or mask.any():
+                found.append(RecordFault(fault, cells.column, mask))
     return found
+
+
+_STATUS = ((Fault.BOUNCED, BOUNCED), (Fault.UNSUBSCRIBED, UNSUBSCRIBED))
+
+
+def _long(words: str) -> list[str]:
+    return [word for word in words.split() if len(word) > 2]
+
+
+def _is_time_or_count(cells: Cells) -> Bool:
+    """(rows,) cells that hold a day or a number other than nought."""
+    number = pc.match_substring_regex(_words(cells), r"^0*[1-9]\d*(?:t\d+z?)?$")
+    mask = pc.fill_null(number, False).to_numpy(zero_copy_only=False)
+    return np.append(mask, False)[cells.codes]
 
 
 def consent_of(cells: Cells) -> np.ndarray:

@@ -12,6 +12,12 @@ rimbalzata rimbalzato odrzucony niedoręczony geweigerd onbestelbaar откло�
 недоставлено возврат برگشتی 退回 退信 endursent endurvarpað
 """
 
+KINDS_OF_BOUNCE = """
+hard soft permanent transient temporary blocked mailboxfull userunknown hart weich dauerhaft
+définitif temporaire duro suave постоянный временный
+"""
+"""What stands in a column that is called "bounced"."""
+
 UNSUBSCRIBED = """
 unsubscribed unsubscribe optout optedout donotemail donotcontact dnc complained complaint spam
 spamcomplaint abgemeldet abbestellt désabonné désinscrit desinscrit desuscrito dadodebaja baja
