@@ -6,9 +6,14 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from rich.table import Table
     from rich.text import Text
 
+    from twinset.auditing.report import AuditedColumn
+    from twinset.cleaning.report import ColumnReport
+
+_ORDERS = {"dmy": "day, month, year", "mdy": "month, day, year", "ymd": "year, month, day"}
 _SHORT = ((1_000_000_000, "G"), (1_000_000, "M"), (10_000, "k"))
 _BYTES = ((1 << 40, "TiB"), (1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB"))
 
@@ -119,3 +124,14 @@ def facts(pairs: Iterable[tuple[str, str | Text]]) -> Table:
 def warnings(messages: Iterable[str]) -> list[Text]:
     """One line a warning."""
     return [styled(f"warning: {message}", "yellow") for message in messages]
+
+
+def date_orders(columns: Sequence[AuditedColumn] | Sequence[ColumnReport]) -> list[RenderableType]:
+    """How dates that read two ways were read; nothing where there are none."""
+    lines = [
+        f"  {column.column}: {plural(found.cells, 'date')} like "
+        f"03{found.separator}04{found.separator}1990 read as {_ORDERS[found.order]}"
+        for column in columns
+        for found in column.date_orders
+    ]
+    return [heading("Day or month"), *map(styled, lines), ""] if lines else []

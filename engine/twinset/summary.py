@@ -31,6 +31,15 @@ class InputSummary(msgspec.Struct, frozen=True, kw_only=True):
     """What was detected: delimiter, encoding, compression."""
 
 
+class DateOrder(msgspec.Struct, frozen=True, kw_only=True):
+    """How the dates of a column that read two ways (03/04/1990) were read, and how many there are:
+    as its other dates with the same separator show, or as the plan says."""
+
+    separator: str
+    order: Literal["dmy", "mdy", "ymd"]
+    cells: Count
+
+
 class ColumnSummary(msgspec.Struct, frozen=True, kw_only=True):
     """One input column and the role that it plays."""
 

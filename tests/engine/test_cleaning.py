@@ -315,3 +315,34 @@ def test_the_front_door_reads_infers_and_cleans(tmp_path: pytest.TempPathFactory
     back = twinset.restore(result.table, result.changes)
     assert back.table.equals(table)
     assert msgspec.json.encode(result.report).count(b"example") == 0
+
+
+def test_dates_that_read_two_ways_are_reported_or_left() -> None:
+    days = ["01/02/1990", "12/25/1990", "03.04.1991", "25.04.1991"]
+    stamps = ["03/04/2024", "05/06/2024", "01.02.2023", "2024-05-06"]
+    records = Records(pa.table({"born": days, "updated": stamps}), [])
+    roles = [
+        ColumnRole("born", Role.BIRTH_DATE, 1.0, ""),
+        ColumnRole("updated", Role.UPDATED_AT, 1.0, ""),
+    ]
+    cleaned = clean(records, roles)
+    assert cleaned.table["born"].to_pylist() == [
+        "1990-01-02", "1990-12-25", "1991-04-03", "1991-04-25",
+    ]  # fmt: skip
+    # nobody knows which of 3 and 4 is the month; between dots it is the second
+    assert cleaned.table["updated"].to_pylist() == [*stamps[:2], "2023-02-01", stamps[3]]
+    born, updated = cleaned.report.columns
+    assert [(o.separator, o.order, o.cells) for o in born.date_orders] == [
+        (".", "dmy", 1),
+        ("/", "mdy", 1),
+    ]
+    assert updated.left == {"ambiguous_date": 2}
+
+
+def test_lines_of_an_address_are_divided_by_commas() -> None:
+    cells = ["Hauptstr. 5\n01069 Dresden", "12 High St,\r\n Leeds\n", "a\u2028b"]
+    records = Records(pa.table({"x": cells}), [])
+    cleaned = clean(records, [ColumnRole("x", Role.ADDRESS, 1.0, "")])
+    assert cleaned.table["x"].to_pylist() == [
+        "Hauptstr. 5, 01069 Dresden", "12 High St, Leeds", "A, B",
+    ]  # fmt: skip

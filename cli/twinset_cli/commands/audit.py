@@ -150,6 +150,7 @@ def report(audit: AuditReport, inputs: list[str]) -> RenderableType:
         render.heading("Columns"),
         _columns(audit),
         "",
+        *render.date_orders(audit.columns),
         *render.warnings(audit.warnings),
         *([""] if audit.warnings else []),
         *(render.styled(line, "dim") for line in following),

@@ -277,6 +277,7 @@ def report(summary: CleaningReport) -> RenderableType:
     if left:
         table = render.table(("column", "fault", "cells"), left, right=("cells",))
         parts += [render.heading("Left for you to decide"), table, ""]
+    parts += render.date_orders(summary.columns)
     if summary.suggestions and summary.changes:
         found = f"{render.plural(summary.suggestions, 'suggestion')} in {summary.changes}"
         parts.append(render.styled(f"{found}; --accept-suggestions takes them"))

@@ -14,7 +14,7 @@ from twinset.types import Bool, ColumnRole, Int32, Int64, Role
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from twinset.standardize.date_evidence import DateReading
+    from twinset.standardize.date_evidence import DateEvidence, DateReading
 
 NOTHING_ELSE = (Fault.MISSING, Fault.PLACEHOLDER, Fault.WRONG_COLUMN)
 """A cell with one of these has no other fault; the first of them wins."""
@@ -50,6 +50,8 @@ class Cells:
     faults: Mapping[Fault, Bool]
     reading: DateReading | None = None
     """(values,) what the dates of a column of text are."""
+    evidence: DateEvidence | None = None
+    """How they are written."""
 
     @property
     def rows(self) -> int:
@@ -80,7 +82,7 @@ def make_cells(
     codes: Int32,
     values: pa.StringArray,
     faults: Mapping[Fault, Bool],
-    reading: DateReading | None = None,
+    read: tuple[DateEvidence, DateReading] | None = None,
 ) -> Cells:
     """Cells with counts. Of the faults that shut others out only the first is kept."""
     nulls = int((codes < 0).sum())
@@ -99,6 +101,7 @@ def make_cells(
             if fault in kept:
                 kept[Fault.INVALID] = kept[Fault.INVALID] & ~kept[fault]
     counts = counts.astype(np.int64)
+    found, reading = read or (None, None)
     return Cells(
-        item.column, item.role, item.confidence, codes, values, counts, nulls, kept, reading
+        item.column, item.role, item.confidence, codes, values, counts, nulls, kept, reading, found
     )

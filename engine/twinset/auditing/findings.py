@@ -14,6 +14,8 @@ from twinset.auditing.formats import shapes
 from twinset.auditing.report import SEVERITIES, AuditedColumn, Finding, SampleRow
 from twinset.auditing.wording import wording
 from twinset.faults import Fault
+from twinset.standardize import dates
+from twinset.summary import DateOrder
 from twinset.types import Bool, Records, Role
 
 _SAMPLES = 5
@@ -121,7 +123,19 @@ def audited_column(cells: Cells) -> AuditedColumn:
         faults={name: count for name, count in counts.items() if count},
         shapes=formats,
         distinct_shapes=number,
+        date_orders=_date_orders(cells),
     )
+
+
+def _date_orders(cells: Cells) -> list[DateOrder]:
+    """How the dates that read two ways were read."""
+    if cells.evidence is None or cells.reading is None:
+        return []
+    orders = dates.resolved(cells.evidence, cells.reading)
+    return [
+        DateOrder(separator=separator, order=order, cells=int(cells.counts[mask].sum()))  # type: ignore[arg-type]
+        for (separator, order), mask in orders.items()
+    ]
 
 
 def cell_findings(findings: Findings, cells: Cells, audited: AuditedColumn) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from twinset.summary import Count, InputSummary, Seconds, Share, StageSummary
+from twinset.summary import Count, DateOrder, InputSummary, Seconds, Share, StageSummary
 
 Severity = Literal["high", "medium", "low"]
 SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low")
@@ -83,6 +83,8 @@ class AuditedColumn(msgspec.Struct, frozen=True, kw_only=True):
     shapes: list[Shape] = []
     """The most frequent formats, for columns in which format matters."""
     distinct_shapes: Count = 0
+    date_orders: list[DateOrder] = []
+    """How dates that read two ways (03/04/1990) were read, where the column or the plan says."""
 
 
 class RequiredField(msgspec.Struct, frozen=True, kw_only=True):

@@ -170,7 +170,7 @@ def judge_columns(
             known = None if known is None else known.take(owner)
             batch = Batch(pc.list_flatten(parts), item.role, plan, as_of, known)
             faults = _of_lists(_faults(batch), owner.to_numpy(), len(values))
-        return make_cells(item, codes, values, faults, read and read[1])
+        return make_cells(item, codes, values, faults, read)
 
     # the largest first, so that no thread is left with one at the end
     order = sorted(range(len(roles)), key=lambda place: -len(columns[place].values))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sized
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
@@ -39,6 +39,8 @@ class CleanedValues:
     reasons: Mapping[Reason, Bool]
     suggestions: pa.StringArray
     faults: Mapping[Fault, Bool]
+    orders: Mapping[tuple[str, str], Bool] = field(default_factory=dict)
+    """See ``FieldType.orders``."""
 
     @property
     def logged(self) -> Bool:
@@ -98,7 +100,8 @@ def clean_distinct(
         reasons[Reason.MISSPELT_DOMAIN] = accepted
         faults = _judge_again(kind, tidy, after, faults)
     reasons = {reason: mask for reason, mask in reasons.items() if mask.any()}
-    return CleanedValues(before, after, changed, reasons, suggestions, faults)
+    orders = {} if kind.orders is None else kind.orders(tidy)
+    return CleanedValues(before, after, changed, reasons, suggestions, faults, orders)
 
 
 def _places(where: Int64, size: int) -> pa.Array:

@@ -118,6 +118,8 @@ class FieldType:
     paragraphs: bool = False
     lines: bool = False
     """Whether a line break divides as a comma does."""
+    orders: Callable[[Batch], Mapping[tuple[str, str], Bool]] | None = None
+    """Values that read two ways, by separator and the order of day and month they were read in."""
     stays_faultless: bool = False
     """Whether a value without faults has none in display form either."""
 
@@ -147,7 +149,14 @@ def _date(batch: Batch) -> pa.StringArray:
 
 def _date_faults(batch: Batch) -> Mapping[Fault, Bool]:
     found, reading = batch.dates
-    return dates.check(batch.values, batch.role, found=found, reading=reading)
+    faults = dates.check(batch.values, batch.role, found=found, reading=reading)
+    if batch.role not in _DAYS:  # 03/04/2024: the audit takes it as it comes, a clerk does not
+        faults[Fault.AMBIGUOUS_DATE] = dates.undecided(found, reading) & ~faults[Fault.PLACEHOLDER]
+    return faults
+
+
+def _date_orders(batch: Batch) -> Mapping[tuple[str, str], Bool]:
+    return dates.resolved(*batch.dates)
 
 
 @cache
@@ -209,6 +218,7 @@ def _types() -> Mapping[Role, FieldType]:
         _date,
         _date_faults,
         whole_column=True,
+        orders=_date_orders,
     )
     word = FieldType(
         "word", (*_TEXT, Reason.PLACEHOLDER, Reason.WRONG_COLUMN), _nothing_out, _nothing

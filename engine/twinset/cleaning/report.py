@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from twinset.summary import Count, InputSummary, Seconds
+from twinset.summary import Count, DateOrder, InputSummary, Seconds
 
 
 class ColumnReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,6 +27,8 @@ class ColumnReport(msgspec.Struct, frozen=True, kw_only=True):
     """Cells for which the change log suggests another value, left as they are."""
     left: dict[str, Count] = {}
     """Cells by fault that cleaning does not mend: invalid, wrong_column, misspelt_domain, ..."""
+    date_orders: list[DateOrder] = []
+    """How dates that read two ways (03/04/1990) were read."""
 
 
 class CleaningReport(msgspec.Struct, frozen=True, kw_only=True):

@@ -27,7 +27,7 @@ from twinset.parallel import map_ordered
 from twinset.progress import SILENT, Progress, stage
 from twinset.standardize.inputs import arrow_column, columns_of
 from twinset.standardize.row_countries import row_countries
-from twinset.summary import InputSummary
+from twinset.summary import DateOrder, InputSummary
 from twinset.types import ColumnRole, Records, Reject, Role
 
 _RAW = "_raw"
@@ -186,4 +186,8 @@ def _column_report(column: CleanedColumn) -> ColumnReport:
         reasons={reason.value: column.count(mask) for reason, mask in values.reasons.items()},
         suggestions=column.count(as_bool(values.suggestions.is_valid())),
         left={fault.value: number for fault, number in faults_left(column).items()},
+        date_orders=[
+            DateOrder(separator=separator, order=order, cells=column.count(mask))  # type: ignore[arg-type]
+            for (separator, order), mask in values.orders.items()
+        ],
     )

@@ -25,7 +25,10 @@ from twinset.standardize.date_evidence import (
 from twinset.standardize.texts import Texts, ascii_texts, to_array, to_column
 from twinset.types import Bool, Int32, Int64, Role, TextColumn
 
-__all__ = ["DateEvidence", "birth_date", "check", "display", "evidence", "joined_birth_date"]
+__all__ = [
+    "DateEvidence", "birth_date", "check", "display", "evidence", "joined_birth_date", "resolved",
+    "undecided",
+]  # fmt: skip
 
 _OLDEST = 120
 _FIRST_SHOWN_YEAR = 1600
@@ -185,6 +188,25 @@ def check(
         Fault.AMBIGUOUS_DATE: ambiguous,
         Fault.IMPLAUSIBLE_DATE: implausible,
     }
+
+
+def resolved(found: DateEvidence, reading: DateReading) -> dict[tuple[str, str], Bool]:
+    """The dates that read two ways and were read in the order that their column shows, or the plan
+    says: by separator and order, a mask (n,) each."""
+    two_ways = reading.valid & ~reading.placeholder & reading.has(kernels.BOTH_WAYS)
+    masks = {}
+    if two_ways.any():
+        for separator in set(found.orders) - found.undecided:
+            mask = two_ways & np.isin(reading.separator, _separators(frozenset({separator})))
+            if mask.any():
+                masks[separator, found.orders[separator]] = mask
+    return dict(sorted(masks.items()))
+
+
+def undecided(found: DateEvidence, reading: DateReading) -> Bool:
+    """(n,) dates that read two ways, and nothing says which; between dots it is day first."""
+    either = reading.valid & reading.has(kernels.BOTH_WAYS)
+    return either & np.isin(reading.separator, _separators(found.undecided - {"."}))
 
 
 def _separators(names: frozenset[str]) -> list[int]:

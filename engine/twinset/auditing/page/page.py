@@ -185,7 +185,8 @@ def _duplicates(report: AuditReport) -> str:
         )
         for size, number in found.sizes.items()
     ]
-    lead = f"{extra} records are further copies of another one, in {sets} groups. {how}"
+    groups = "group" if found.sets == 1 else "groups"
+    lead = f"{extra} records are further copies of another one, in {sets} {groups}. {how}"
     return _section("Likely duplicates", lead, _bars(rows) if found.sets else "")
 
 
