@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
-from sets import SOURCES, Published
+from published import SOURCES, Published
 from speed_report import is_baseline
 
 from twinset.laboratory.frontier import pairs_frontier
@@ -123,7 +123,7 @@ def frontier_table(results: Results, published: Mapping[str, Sequence[Published]
         "## Beside the literature",
         "",
         "For each published figure ours of the highest pairs quality among those whose pair "
-        "completeness is no lower (to three digits, as published); where none is, the nearest.",
+        "completeness is no lower (to the digits published); where none is, the nearest.",
         "",
         "| set | published | completeness | quality | ours | completeness | quality | |",
         "|---|---|--:|--:|---|--:|--:|---|",
@@ -135,13 +135,14 @@ def frontier_table(results: Results, published: Mapping[str, Sequence[Published]
 
 
 def _beside(name: str, figure: Published, report: SizeReport) -> str:
-    quality = figure.quality
+    quality, least = figure.quality, float(figure.completeness)
     if quality is None and figure.pairs is not None:
-        quality = figure.completeness * (report.true_pairs or 0) / figure.pairs
+        quality = least * (report.true_pairs or 0) / figure.pairs
+    digits = len(figure.completeness.partition(".")[2])
     ours = [
         row for row in report.strategies if row.status == "done" and not is_baseline(row.strategy)
     ]
-    able = [row for row in ours if round(row.pair_completeness or 0, 3) >= figure.completeness]
+    able = [row for row in ours if round(row.pair_completeness or 0, digits) >= least]
     best = max(able, key=lambda row: row.pairs_quality or 0.0) if able else max(
         ours, key=lambda row: row.pair_completeness or 0.0
     )  # fmt: skip
@@ -151,9 +152,9 @@ def _beside(name: str, figure: Published, report: SizeReport) -> str:
         verdict = "on or above"
     else:
         verdict = "**below in quality**"
-    shown = "" if quality is None else f"{quality:.3f}"
+    shown = "" if quality is None else f"{quality:.4f}"
     return (
-        f"| {name} | {figure.method} ({figure.source}) | {figure.completeness:.3f} | {shown} "
+        f"| {name} | {figure.label} | {figure.completeness} | {shown} "
         f"| `{best.strategy}` | {best.pair_completeness:.4f} | {best.pairs_quality:.4f} "
         f"| {verdict} |"
     )
@@ -176,10 +177,10 @@ def section(results: Results, name: str, published: Sequence[Published], picture
         *(_line(number[row.strategy], row) for row in report.strategies),
     ]
     for figure in published:
-        quality = "" if figure.quality is None else f"{figure.quality:.3f}"
+        quality = "" if figure.quality is None else f"{figure.quality:.4f}"
         pairs = "" if figure.pairs is None else f"{figure.pairs:,}"
         lines.append(
-            f"| | *published: {figure.method} ({figure.source})* | {figure.completeness:.3f} "
+            f"| | *published: {figure.label}* | {figure.completeness} "
             f"| {quality} | | {pairs} | | | |"
         )
     lines += ["", _frontier(report), "", f"![{name}: recall against pairs]"

@@ -3,10 +3,11 @@
     python benchmarks/blocking/run.py                        what they find, then what they cost
     python benchmarks/blocking/run.py --quality --sets cora  what they find, of one set
     python benchmarks/blocking/run.py --seconds              what they cost, again, nothing else
+    python benchmarks/blocking/run.py --seconds --sets restaurants,abt_buy --generated= --within 10
 
 What a strategy finds never changes with the machine or its load: it is kept in ``blocking.json``,
 and ``--seconds`` alone measures time and memory again (``blocking_seconds.json``), each strategy in
-a process of its own; it says first how long it took the last time. Public sets are read from the
+a process of its own; it says first about how long that takes. Public sets are read from the
 folder named by ``TWINSET_DATASETS``. After each set all is written, so that nothing is lost.
 """
 
@@ -29,6 +30,7 @@ from blocking_report import (
     StrategySeconds,
     markdown,
 )
+from published import PUBLISHED
 from sets import SETS, BenchmarkSet, generated
 from speed_report import is_baseline
 
@@ -37,8 +39,10 @@ from twinset.config import Plan
 from twinset.generator import GeneratorSettings, generate_batches
 from twinset.laboratory.bench import open_bench
 from twinset.laboratory.costs import spoken
+from twinset.laboratory.frontier import pairs_frontier
 from twinset.laboratory.pictures import frontier_svg
 from twinset.laboratory.report import SizeReport
+from twinset.laboratory.rows import with_frontiers
 from twinset.laboratory.run import compare
 from twinset.laboratory.selection import default_strategies
 
@@ -68,6 +72,22 @@ def find(
     return SetQuality(link=link_by(chosen) is not None, report=report)
 
 
+def merged(before: SetQuality, now: SetQuality) -> SetQuality:
+    """What was found before, with the rows of now added or in their place. What only one strategy
+    finds depends on its company, and is not known any more."""
+    rows = {row.strategy: row for row in (*before.report.strategies, *now.report.strategies)}
+    alone = [
+        msgspec.structs.replace(row, only_found_pairs=None, only_candidate_pairs=None)
+        for row in rows.values()
+    ]
+    report = msgspec.structs.replace(
+        now.report,
+        strategies=with_frontiers(alone),
+        pairs_frontier=[row.strategy for row in pairs_frontier(alone)],
+    )
+    return SetQuality(link=now.link, report=report)
+
+
 def cost(
     chosen: BenchmarkSet,
     quality: SetQuality,
@@ -78,11 +98,16 @@ def cost(
     """What those cost that were measured to the end; of one, that it finds the same again."""
     started, load = time.perf_counter(), os.getloadavg()[0]
     repeat = options.repeat or chosen.repeat
+    wanted = [
+        row.strategy
+        for row in quality.report.strategies
+        if row.status == "done" and row.strategy in (options.strategies or [row.strategy])
+    ]
     made = compare(
         [records],
         plan_of(chosen),
         truth=truth,
-        strategies=[row.strategy for row in quality.report.strategies if row.status == "done"],
+        strategies=wanted,
         link_by=link_by(chosen),
         repeat=repeat,
         budget=options.budget,
@@ -112,6 +137,34 @@ def allowed(notation: str, options: argparse.Namespace) -> float:
     """Seconds that one strategy may take."""
     ours: float = options.timeout
     return options.peer_timeout or ours if is_baseline(notation) else ours
+
+
+def joined(before: SetSeconds | None, now: SetSeconds) -> SetSeconds:
+    """What some strategies cost, beside what the others did before on the same machine."""
+    if before is None or (before.machine, before.versions, before.threads) != (
+        now.machine, now.versions, now.threads
+    ):  # fmt: skip
+        return now
+    return msgspec.structs.replace(
+        now,
+        load=max(before.load, now.load),
+        took=max(before.took, now.took),
+        repeat=min(before.repeat, now.repeat),
+        strategies=before.strategies | now.strategies,
+    )
+
+
+def will_take(chosen: BenchmarkSet, results: Results, options: argparse.Namespace) -> float:
+    """Seconds that the costs of a set took the last time; else a guess: starting a process and its
+    libraries, and a pass of 20,000 pairs a second."""
+    before = results.seconds.get(chosen.name)
+    if before is not None and not options.strategies:
+        return before.took
+    rows = [row for row in results.sets[chosen.name].report.strategies if row.status == "done"]
+    rows = [row for row in rows if row.strategy in (options.strategies or [row.strategy])]
+    passes = 1 + (options.repeat or chosen.repeat)
+    records = results.sets[chosen.name].report.rows
+    return sum(2.0 + passes * records * 1e-4 for _ in rows)
 
 
 def plan_of(chosen: BenchmarkSet) -> Plan | Path:
@@ -191,8 +244,7 @@ def write(results: Results, folder: Path) -> None:
         for axis in costs:
             picture = pictures / f"{picture_name(name)}_{axis}.svg"
             picture.write_text(frontier_svg(report, axis), encoding="utf-8")
-    published = {name: one.published for name, one in SETS.items()}
-    text = markdown(results, published, picture_name)
+    text = markdown(results, PUBLISHED, picture_name)
     (folder / "blocking.md").write_text(text, encoding="utf-8")
 
 
@@ -235,11 +287,18 @@ def arguments() -> argparse.Namespace:
     add("--tables", action="store_true", help="only write the page and the pictures again")
     add("--sets", type=words, default=list(SETS), help="public sets, comma-separated")
     add("--generated", type=words, default=["10k", "100k"], help="sizes of generated bases")
-    add("--strategy", dest="strategies", action="append", help="these alone, not the selection")
+    add("--strategy", dest="strategies", action="append",
+        help="these alone, not the selection; the other rows that are kept stay")  # fmt: skip
     add("--repeat", type=int, help="timed runs; default: 3, of large sets 1")
     add("--timeout", type=float, default=300.0,
         help="seconds that a run may take; with --quality of processor time")  # fmt: skip
     add("--peer-timeout", type=float, help="the same of other people's libraries; default: as ours")
+    add(
+        "--within",
+        type=float,
+        default=float("inf"),
+        help="minutes: with --seconds, no set is begun that is expected to take longer",
+    )
     add("--memory", type=float, default=8.0, help="GiB that a process may hold")
     add("--budget", type=int, default=200_000_000, help="candidate pairs at which one is stopped")
     add("--threads", type=int, default=os.cpu_count() or 1)
@@ -259,17 +318,25 @@ def main() -> None:
     chosen += [generated(parse_size(text)) for text in options.generated]
     if options.seconds:
         chosen = [one for one in chosen if one.name in results.sets]
-        known = [results.seconds[one.name].took for one in chosen if one.name in results.seconds]
-        tell(f"{len(chosen)} sets; {len(known)} of them took {spoken(sum(known))} the last time")
+        expected = sum(will_take(one, results, options) for one in chosen)
+        tell(f"{len(chosen)} sets, about {spoken(expected)}")
+    begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="twinset-") as folder:
         for one in chosen:
+            left = 60.0 * options.within - (time.monotonic() - begun)
+            if options.seconds and will_take(one, results, options) > left:
+                tell(f"{one.name}: not begun, {spoken(max(0.0, left))} are left of --within")
+                continue
             paths = make(one.rows, Path(folder)) if one.rows else files(one, options.datasets)
             if not options.seconds:
-                results.sets[one.name] = find(one, *paths, options)
+                found = find(one, *paths, options)
+                if options.strategies and one.name in results.sets:
+                    found = merged(results.sets[one.name], found)
+                results.sets[one.name] = found
                 write(results, options.results)
             if not options.quality:
                 made = cost(one, results.sets[one.name], *paths, options)
-                results.seconds[one.name] = made
+                results.seconds[one.name] = joined(results.seconds.get(one.name), made)
                 write(results, options.results)
             tell_rows(one.name, results.report(one.name))
 

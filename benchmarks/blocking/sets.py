@@ -1,5 +1,5 @@
-"""What is compared on which set: strategies beside the laboratory's own selection, baselines, and
-the figures of the literature."""
+"""What is compared on which set: strategies beside the laboratory's own selection, and baselines.
+The figures of the literature stand in ``published.py``."""
 
 from __future__ import annotations
 
@@ -7,21 +7,9 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Published:
-    """A figure that somebody else reports: pair completeness and pairs quality, or pairs."""
-
-    method: str
-    source: str
-    completeness: float
-    quality: float | None = None
-    pairs: int | None = None
-
-
-@dataclass(frozen=True)
 class BenchmarkSet:
     """strategies  beside the laboratory's default selection
     baselines   other people's libraries
-    published   the frontier to be on or above
     repeat      timed runs of each
     rows        of a generated base; 0: a public set
     """
@@ -29,21 +17,9 @@ class BenchmarkSet:
     name: str
     strategies: tuple[str, ...] = ()
     baselines: tuple[str, ...] = ()
-    published: tuple[Published, ...] = ()
     repeat: int = 3
     rows: int = 0
 
-
-LISTED = "[1]"
-JOIN = "kNN-join"
-BLOCKING = "blocking"
-BLOCKINGPY = "BlockingPy, [1]"
-SOURCES = """[1] The list of references that comes with the data sets; it does not name the papers.
-kNN-join and tuned blocking workflows on these sets are the subject of Papadakis, Fisichella,
-Schoger, Mandilaras, Augsten, Nejdl, "Benchmarking Filtering Techniques for Entity Resolution", ICDE
-2023 (arXiv:2202.12521), and of Neuhof, Fisichella, Papadakis, Nikoletos et al., "Open benchmark for
-filtering techniques in entity resolution", VLDB Journal 2024 (doi:10.1007/s00778-024-00868-7); that
-the figures are from their tables was not checked."""
 
 META = (
     "tokens/purge/filter:ratio=0.5/prune:weight=js,scheme=rcnp",
@@ -61,12 +37,15 @@ LINK = (
     "tfidf:k=1,gram=0,min_similarity=0.3,weight=set,search=smaller",
     "tfidf:k=1,gram=0,min_similarity=0.5,weight=set",
     "tfidf:k=2,gram=3,min_similarity=0.3,search=smaller",
+    "tfidf:k=3,gram=3,min_similarity=0.05,weight=log",
+    "tfidf:k=10,gram=3,min_similarity=0.05,weight=log",
+    "tfidf:k=25,gram=3,min_similarity=0.05,weight=log",
 )
 """The k nearest by TF-IDF: what the literature calls a kNN-join, with weights."""
 NEAREST = ("tfidf:k=1,gram=2,min_similarity=0.3", "neighbours:k=3")
 """The nearest of each, for records of persons: short fields, so bigrams."""
 DEDUPLICATION = (
-    "tfidf:k=3,gram=2,min_similarity=0.825,weight=set",
+    "tfidf:k=3,gram=2,min_similarity=0.84,weight=set",
     "tfidf:k=3,gram=3,min_similarity=0.725,weight=set",
     "tfidf:k=2,gram=4,min_similarity=0.575,weight=log",
     "tfidf:k=250,gram=2,min_similarity=0.75",
@@ -138,7 +117,6 @@ SETS = {
                 "birth_date;given_name&family_name;family_name&birth_date:year",
                 "family_name&given_name;birth_date",
             ),
-            (Published("blocking", BLOCKINGPY, 1.0, pairs=20_926),),
         ),
         BenchmarkSet(
             "census_cis",
@@ -147,7 +125,6 @@ SETS = {
                 "birth_date;given_name&family_name;family_name&postcode",
                 "family_name&given_name;birth_date",
             ),
-            (Published("HNSW", BLOCKINGPY, 0.997),),
             repeat=1,
         ),
         BenchmarkSet("restaurants", META + LINK, TEXT_BASELINES),
@@ -159,31 +136,22 @@ SETS = {
                 "tfidf:k=1,gram=0,min_similarity=0.55,weight=set,fields=text;text_2;text_4",
             ),
             TEXT_BASELINES,
-            (Published(JOIN, LISTED, 0.996, 0.954),),
         ),
         BenchmarkSet(
             "dblp_scholar",
             META + LINK,
             TEXT_BASELINES,
-            (Published(JOIN, LISTED, 0.957, 0.877),),
             repeat=1,
         ),
-        BenchmarkSet(
-            "abt_buy", META + LINK, TEXT_BASELINES, (Published(BLOCKING, LISTED, 0.900, 0.817),)
-        ),
+        BenchmarkSet("abt_buy", META + LINK, TEXT_BASELINES),
         BenchmarkSet(
             "walmart_amazon",
             META + LINK,
             TEXT_BASELINES,
-            (Published(BLOCKING, LISTED, 0.910, 0.150),),
             repeat=1,
         ),
-        BenchmarkSet(
-            "cora", META + DEDUPLICATION, TEXT_BASELINES, (Published(JOIN, LISTED, 0.900, 0.784),)
-        ),
-        BenchmarkSet(
-            "cddb", META + DEDUPLICATION, TEXT_BASELINES, (Published(JOIN, LISTED, 0.900, 0.716),)
-        ),
+        BenchmarkSet("cora", META + DEDUPLICATION, TEXT_BASELINES),
+        BenchmarkSet("cddb", META + DEDUPLICATION, TEXT_BASELINES),
     )
 }
 """The public sets by name."""
