@@ -158,7 +158,8 @@ def weakest_probability(clusters: Clusters, pairs: ScoredPairs) -> Float64:
     """
     membership = clusters.membership
     inside = np.flatnonzero(membership[pairs.left] == membership[pairs.right])
-    inside = inside[np.argsort(-pairs.probability[inside], kind="stable")]
+    # not stable: of links that are as likely, whichever joins first is as weak
+    inside = inside[np.argsort(-pairs.probability[inside])]
     weakest = np.full(len(membership), np.nan)
     weakest_links(
         np.arange(len(membership), dtype=np.int32),
