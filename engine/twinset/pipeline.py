@@ -30,6 +30,7 @@ from twinset.one_to_one import compete, rule_out_within
 from twinset.parallel import available_threads, map_ordered
 from twinset.preparation import Prepared, prepare
 from twinset.progress import SILENT, Progress, stage
+from twinset.shared_values import SharedValues, shared_values
 from twinset.standardize.date_times import timestamps
 from twinset.types import (
     Clusters,
@@ -65,6 +66,8 @@ class Outcome:
     clusters: ClusterResult
     updated: Callable[[], Int64 | None]
     """When each record was updated, as ``standardize.date_times.timestamps`` says it."""
+    shared: Callable[[], list[SharedValues]]
+    """Whose the emails, phones and addresses are, as ``shared_values`` says it."""
     clock: Clock
     threads: int
     memory: int | None
@@ -111,6 +114,14 @@ def run(
         compared = scoring.compare(
             candidates, comparisons, memory=budget.room(later), threads=threads, progress=progress
         )
+    updated: Callable[[], Int64 | None]
+    updated = partial(timestamps, prepared.records, prepared.roles, settings.standardize)
+    shared: Callable[[], list[SharedValues]] = partial(shared_values, standard)
+    if threads > 1 and not memory:
+        # golden records and the summary ask for these; EM and clusters leave a core to them
+        meanwhile = ThreadPoolExecutor(1)
+        updated, shared = meanwhile.submit(updated).result, meanwhile.submit(shared).result
+        meanwhile.shutdown(wait=False)
     with clock.measure("train"), stage(progress, "train", None, ""):
         frequency = log_frequencies(comparisons, standard, threads=threads)
         trained = loaded or fit(
@@ -137,15 +148,7 @@ def run(
     reports = candidates.reports(compared.rule_pairs)
     candidate_pairs = int(compared.patterns.counts.sum())
     del selection, candidates, compared, frequency, random_levels
-    updated: Callable[[], Int64 | None]
-    updated = partial(timestamps, prepared.records, prepared.roles, settings.standardize)
-    with (
-        clock.measure("cluster"),
-        stage(progress, "cluster", None, ""),
-        ThreadPoolExecutor(1) as meanwhile,
-    ):
-        if threads > 1 and not memory:  # clusters take one thread; golden records ask for these
-            updated = meanwhile.submit(updated).result
+    with clock.measure("cluster"), stage(progress, "cluster", None, ""):
         wish = settings.cluster.threshold
         likely = 0.5 if isinstance(wish, str) else wish
         exclusive = exclusive_of(standard.size, pairs, likely, standard, settings.cluster)
@@ -178,6 +181,7 @@ def run(
         threshold,
         replace(clusters, clusters=clusters_in_rows(clusters.clusters, prepared.order)),
         updated,
+        shared,
         clock,
         threads,
         memory,

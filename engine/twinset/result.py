@@ -23,7 +23,7 @@ from twinset.merging.golden import GoldenRecords, golden_records, survivor_rows
 from twinset.pipeline import Outcome
 from twinset.progress import SILENT, Progress, stage
 from twinset.provenance import provenance
-from twinset.shared_values import describe, shared_values
+from twinset.shared_values import describe
 from twinset.summary import (
     ClusterSummary,
     ColumnSummary,
@@ -128,8 +128,8 @@ class Result:
 
     @cached_property
     def _shared(self) -> list[str]:
-        """What the summary says of households, mailboxes and switchboards; 0.4 s a million rows."""
-        return describe(shared_values(self.outcome.prepared.standard))
+        """What the summary says of households, mailboxes and switchboards."""
+        return describe(self.outcome.shared())
 
     @cached_property
     def _provenance(self) -> dict[str, Any]:
@@ -179,24 +179,22 @@ class Result:
         with ThreadPoolExecutor(threads) as pool:
             saving: dict[str, Future[int]] = {}
             with clock.measure("merge"), stage(progress, "merge", None, ""):
-                shared = digests = None
+                digests = None
                 if threads > 1:  # what needs no golden record is done meanwhile
-                    shared = pool.submit(getattr, self, "_shared")
                     digests = pool.submit(getattr, self, "_provenance")
-                    saving = {name: pool.submit(save, name) for name in ("pairs", "clusters")}
-                tables = [self.golden, self.golden_sources, self.merge_sets]
-            tables += [self.pairs, self.clusters]
-            rows = sum(table.num_rows for table in tables)
+                    saving = {"clusters": pool.submit(save, "clusters")}
+                made = self.golden.num_rows * 2 + self.merge_sets.num_rows
+            rows = made + self.outcome.pairs.size + self.records.size
             with clock.measure("write"), stage(progress, "write", rows, "rows") as bar:
-                # the longest first: Arrow encodes one file on one thread
-                for name in ("golden", "golden_sources", "merge_sets", "pairs", "clusters"):
+                # the longest first: Arrow encodes one file on one thread. Pairs take the other
+                # meanwhile
+                for name in ("golden", "pairs", "golden_sources", "merge_sets", "clusters"):
                     if name not in saving:
                         saving[name] = pool.submit(save, name)
                 for done in as_completed(saving.values()):
                     bar.advance(done.result())
-                for told in (shared, digests):
-                    if told is not None:
-                        told.result()
+                if digests is not None:
+                    digests.result()
 
     def _save_one_by_one(self, save: Callable[[str], int], progress: Progress) -> None:
         """Under a memory budget: each table is let go before the next is made."""

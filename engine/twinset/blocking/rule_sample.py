@@ -14,24 +14,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from twinset.blocking.candidates import RuleBlocks, build_blocks, distinct_in_row
 from twinset.blocking.keys import KeyBuilder, rule_name
 from twinset.config import BlockingPlan, KeyRule
-from twinset.types import BlockKeys, Bool, Int32, Int64, UInt64
+from twinset.types import BlockKeys, Bool, Int32, Int64, UInt8, UInt64
 
 _EXACT_ROWS = 1 << 18
 """Bases of fewer rows are laid out whole."""
 _SHARE_ROWS = 1 << 17
 """About so many rows at most are laid out of larger ones, crowded keys besides."""
 _COUNTER_BITS = 16
+_MOST_BITS = 8
+
+UInt16: TypeAlias = NDArray[np.uint16]
 
 
 def share_bits(rows: int) -> int:
     """One key of ``2 ** share_bits`` is laid out of a base of ``rows`` records."""
-    return 0 if rows < _EXACT_ROWS else (rows // _SHARE_ROWS).bit_length()
+    return 0 if rows < _EXACT_ROWS else min(_MOST_BITS, (rows // _SHARE_ROWS).bit_length())
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,17 +77,17 @@ class RuleSample:
 def sample_rule(builder: KeyBuilder, rule: KeyRule, plan: BlockingPlan, bits: int) -> RuleSample:
     """Lay out one of ``2 ** bits`` keys of a rule, and all that may be crowded."""
     keys = _matrix(builder.keys(rule))
-    counts = np.zeros(1 << _COUNTER_BITS, np.int64)
-    for column in keys.T:
-        counts += np.bincount(_counter(column), minlength=len(counts))
-    counts[0] -= np.count_nonzero(keys == 0)
+    counts = np.bincount(_counter(keys).ravel(), minlength=1 << _COUNTER_BITS)
+    counts[0] -= keys.size - np.count_nonzero(keys)
     crowded = counts > plan.max_block
-    usual = (keys & np.uint64((1 << bits) - 1)) == 0
+    usual = (_low_byte(keys) & np.uint8((1 << bits) - 1)) == 0
     if crowded.any():
         aside = crowded[_counter(keys)]
         usual &= ~aside
-    rows = np.flatnonzero((usual & (keys != 0)).any(axis=1))
+    rows = np.flatnonzero(usual if usual.shape[1] == 1 else usual.any(axis=1))
     part = np.where(usual[rows], keys[rows], np.uint64(0))
+    keyed = part.any(axis=1)
+    rows, part = rows[keyed], part[keyed]
     blocks = build_blocks(BlockKeys(rule_name(rule), part), max_block=plan.max_block)
     small = replace(blocks, ids=np.empty((0, 1), np.int32), rows=rows[blocks.rows].astype(np.int32))
     strata = [(small, float(1 << bits))]
@@ -101,6 +106,10 @@ def _matrix(keys: BlockKeys) -> UInt64:
     return keys.keys[:, None] if keys.keys.ndim == 1 else distinct_in_row(keys.keys)
 
 
-def _counter(keys: UInt64) -> Int64:
+def _counter(keys: UInt64) -> UInt16:
     """The counter of each key, its upper bits: a rule's keys are mixed (``kernels.keys``)."""
-    return (keys >> np.uint64(64 - _COUNTER_BITS)).astype(np.int64)
+    return keys.astype("<u8", copy=False).view("<u2")[:, 3::4]
+
+
+def _low_byte(keys: UInt64) -> UInt8:
+    return keys.astype("<u8", copy=False).view(np.uint8)[:, ::8]

@@ -5,7 +5,8 @@ null is 0. The ``compare_any_*`` kernels take (rows, values) codes, -1 for none,
 value of one record with every value of the other: the best level counts. They also say how common
 the values are that agreed: ``agreed`` is empty, or (pairs,) float32 and receives the natural log of
 the frequency, NaN where a side has no value. Of two unequal values the more common counts, as in
-``kernels.scoring``; of several pairs of values on the best level the rarest.
+``kernels.scoring``; of several pairs of values on the best level the rarest. Where ``agreed`` is
+asked for, ``packed`` is left alone for records of one value each: nothing is to be compared there.
 """
 
 from __future__ import annotations
@@ -109,6 +110,24 @@ def _more_common(log_frequency, a, b):
 
 
 @inline
+def _only_one(codes, row):
+    """Whether a record has no value after its first."""
+    one = True
+    for p in range(1, codes.shape[1]):
+        one = one and codes[row, p] < 0
+    return one
+
+
+@inline
+def _one_each(codes, log_frequency, left, right):
+    """``agreed`` of two records of one value each; NaN where one has none."""
+    a, b = codes[left, 0], codes[right, 0]
+    if a < 0 or b < 0:
+        return np.float32(np.nan)
+    return _more_common(log_frequency, a, b)
+
+
+@inline
 def _report(agreed, i, level, rarest):
     if len(agreed) > 0:
         agreed[i] = rarest if level >= 0 else np.float32(np.nan)
@@ -121,6 +140,9 @@ def _report(agreed, i, level, rarest):
 def compare_any_digits(left, right, codes, values, tail, log_frequency, shift, packed, agreed):
     """``compare_digits`` over all values of two records."""
     for i in range(len(left)):
+        if agreed.size > 0 and _only_one(codes, left[i]) and _only_one(codes, right[i]):
+            agreed[i] = _one_each(codes, log_frequency, left[i], right[i])
+            continue
         level = np.int64(-1)
         rarest = np.float32(np.inf)
         for p in range(codes.shape[1]):
@@ -153,6 +175,9 @@ def compare_any_email(
     """``compare_email`` over all values; ``locals_`` is the local part of each address's code."""
     needs = winkler_needs(_SIMILAR)
     for i in range(len(left)):
+        if agreed.size > 0 and _only_one(emails, left[i]) and _only_one(emails, right[i]):
+            agreed[i] = _one_each(emails, log_frequency, left[i], right[i])
+            continue
         level = np.int64(-1)
         rarest = np.float32(np.inf)
         for p in range(emails.shape[1]):
