@@ -55,7 +55,7 @@ def prepare(
         raise InputError(f"{names}: no records", hint="there is a header, but no row below it")
     warm_kernels(progress, clock)
     with clock.measure("roles"):
-        roles = infer_roles(records, settings.roles)
+        roles = infer_roles(records, settings.roles, threads=budget.threads(threads))
     budget.require_standard(records.size, sum(c.role != Role.IGNORE for c in roles))
     working = budget.threads(threads)
     with clock.measure("standardize"):

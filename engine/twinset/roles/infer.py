@@ -33,7 +33,11 @@ _NO_OVERRIDES: Mapping[str, Role] = {}
 
 
 def infer_roles(
-    records: Records, overrides: Mapping[str, Role] = _NO_OVERRIDES, *, sample: int = 20_000
+    records: Records,
+    overrides: Mapping[str, Role] = _NO_OVERRIDES,
+    *,
+    sample: int = 20_000,
+    threads: int = 1,
 ) -> tuple[ColumnRole, ...]:
     """The role of every column, in table order.
 
@@ -44,7 +48,7 @@ def infer_roles(
     """
     table = _without_lists(records.table)
     _check_overrides(overrides, table.column_names)
-    sampled = sample_table(table, sample)
+    sampled = sample_table(table, sample, threads=threads)
     guesses: list[Guess] = []
     for position, column in enumerate(table.column_names):
         profile = _profile(sampled.column(position), table.column(position), sample)

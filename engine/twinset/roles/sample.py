@@ -7,11 +7,14 @@ more), so a value is hashed by its length and, where needed, its first and last 
 
 from __future__ import annotations
 
+from collections import deque
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from twinset.hashing import mix64
+from twinset.parallel import map_ordered
 from twinset.types import UInt64
 
 if TYPE_CHECKING:
@@ -26,7 +29,7 @@ _TILE = 1 << 15
 """Rows hashed at a time, so that the intermediate arrays stay in cache."""
 
 
-def sample_table(table: pa.Table, size: int) -> pa.Table:
+def sample_table(table: pa.Table, size: int, *, threads: int = 1) -> pa.Table:
     """About ``size`` rows, chosen by content; all of them if the table has no more.
 
     Rows of equal hash are taken or left together, so that the choice is the same for every order
@@ -36,7 +39,7 @@ def sample_table(table: pa.Table, size: int) -> pa.Table:
 
     if table.num_rows <= size:
         return table
-    hashes = _row_hashes(table)
+    hashes = _row_hashes(table, threads)
     limit = np.partition(hashes, size)[size]
     rows = np.flatnonzero(hashes <= limit)
     return pa.table([_take(column, rows) for column in table.columns], names=_positions(table))
@@ -94,20 +97,23 @@ def _positions(table: pa.Table) -> list[str]:
     return [str(position) for position in range(table.num_columns)]
 
 
-def _row_hashes(table: pa.Table) -> UInt64:
+def _row_hashes(table: pa.Table, threads: int) -> UInt64:
     widest = sorted(range(table.num_columns), key=lambda i: (-_text_bytes(table.column(i)), i))
+    columns = table.select(widest[: _COLUMNS_BY_ENDS + _COLUMNS_BY_LENGTH])
     hashes = np.zeros(table.num_rows, np.uint64)
-    for place, position in enumerate(widest[: _COLUMNS_BY_ENDS + _COLUMNS_BY_LENGTH]):
-        column = table.column(position)
-        start = 0
-        for chunk in column.chunks:
-            for first in range(0, len(chunk), _TILE):
-                tile = chunk.slice(first, _TILE)
-                part = hashes[start : start + len(tile)]
-                part *= np.uint64(0x9E3779B97F4A7C15)
-                part += value_hashes(tile, ends=place < _COLUMNS_BY_ENDS)
-                start += len(tile)
-    return mix64(hashes)
+
+    def fill(tile: tuple[int, pa.RecordBatch]) -> None:
+        start, rows = tile
+        part = hashes[start : start + rows.num_rows]
+        for place, column in enumerate(rows.columns):
+            part *= np.uint64(0x9E3779B97F4A7C15)
+            part += value_hashes(column, ends=place < _COLUMNS_BY_ENDS)
+        part[:] = mix64(part)
+
+    batches = columns.to_batches(_TILE)
+    starts = accumulate((batch.num_rows for batch in batches), initial=0)
+    deque(map_ordered(fill, zip(starts, batches, strict=False), threads), maxlen=0)
+    return hashes
 
 
 def _is_text(kind: pa.DataType) -> bool:
