@@ -38,10 +38,11 @@ def dedupe(
 ) -> Result:
     """Find the records of one person or company.
 
-    ``source`` is a path, a glob, a list of them, or anything that speaks the Arrow C stream
-    (pyarrow, polars, pandas, DuckDB). ``plan`` is a ``Plan`` or the path of a TOML file; without
-    one everything is worked out from the data. ``model`` is a trained model to use instead of
-    training one. ``threads`` and ``memory`` (bytes) change how a run goes, never its result.
+    ``source`` is a path, a glob, "-" for standard input, a list of them, or anything that speaks
+    the Arrow C stream (pyarrow, polars, pandas, DuckDB). ``plan`` is a ``Plan`` or the path of a
+    TOML file; without one everything is worked out from the data. ``model`` is a trained model to
+    use instead of training one. ``threads`` and ``memory`` (bytes) change how a run goes, never its
+    result.
 
     Raises ``InputError``, ``PlanError``, and ``BudgetError`` where the records need more memory.
     """
@@ -136,7 +137,12 @@ def restore(source: Any, changes: Any, *, progress: Progress = SILENT) -> Restor
 
 
 def evaluate_files(clusters: str | os.PathLike[str], truth: str | os.PathLike[str]) -> Evaluation:
-    """Measure clusters (an output folder, or a table of ``id`` and ``cluster``) by a truth file."""
+    """Measure clusters (an output folder, or a table of ``id`` and ``cluster``) by a truth file.
+
+    Ids are compared as text. Records that only one side knows are left out and counted, as are
+    those without an id. Raises ``InputError`` where a file can't be read or lacks a column, where
+    an id of the truth stands twice, and where no id is in both.
+    """
     import pyarrow as pa
 
     from twinset.io import read_truth

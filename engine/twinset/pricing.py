@@ -33,10 +33,10 @@ _SAMPLE = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What a run would do. ``pairs`` are candidate pairs, ``memory_bytes`` the peak.
+    """What a run would do. ``pairs`` are candidate pairs, ``memory_bytes`` the peak of the process.
 
     A rule's ``pairs`` are exact; its ``new_pairs``, and so the total, are estimated from a
-    sample. ``seconds`` come from rates that were measured for this estimate.
+    sample. ``seconds`` (wall time) come from rates that were measured for this estimate.
     """
 
     roles: tuple[ColumnRole, ...]

@@ -41,7 +41,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """The result of ``twinset.dedupe``. Tables are made when asked for."""
+    """The result of ``twinset.dedupe``. Tables are made when asked for.
+
+    A row is a number from 0 over all inputs in order, int32; the identifiers of rows are strings,
+    null where the input has no identifier column or none in that row.
+    """
 
     outcome: Outcome
 
@@ -77,19 +81,25 @@ class Result:
 
     @cached_property
     def clusters(self) -> pa.Table:
-        """One row a record: row, id, source, cluster, size."""
+        """One row a record, by ``row``: ``id``, ``source`` (dictionary of string), ``cluster``
+        (int32, the smallest row in it) and ``size`` (int32)."""
         clusters = self.outcome.clusters.clusters
         return merge_sets.clusters_table(self.records, self.roles, self._ids, clusters)
 
     @cached_property
     def pairs(self) -> pa.Table:
-        """One row a scored pair, with match weight, probability, rules and levels."""
+        """One row a pair of at least 1 % probability, by ``left_row`` < ``right_row``, with both
+        ids: ``weight`` (float64, bits: log2 of the odds of a match), ``probability`` (float64),
+        ``rules`` (joined by ";") and an int8 ``level_<comparison>`` each, -1 where one side has no
+        value."""
         names = [comparison.name for comparison in self.outcome.comparisons.comparisons]
         return merge_sets.pairs_table(self.outcome.pairs, self._ids, self.outcome.rule_names, names)
 
     @cached_property
     def merge_sets(self) -> pa.Table:
-        """One row a cluster of two records or more: survivor, members, weakest probability."""
+        """One row a cluster of two records or more: ``survivor_row``, ``survivor_id``, lists
+        ``member_rows`` and ``member_ids``, ``size``, and ``weakest_probability`` (float64) of the
+        links that hold it together."""
         clusters, times = self.outcome.clusters.clusters, self._updated
         golden: GoldenRecords | None = self.__dict__.get("_golden")  # if made, it knows
         survivors = (
@@ -101,12 +111,14 @@ class Result:
 
     @property
     def golden(self) -> pa.Table:
-        """One row a cluster: the input's columns with the surviving values."""
+        """One row a cluster, singles included: ``cluster``, ``size``, and the input's columns with
+        their types and the surviving values."""
         return self._golden.table
 
     @property
     def golden_sources(self) -> pa.Table:
-        """One row a cluster: for every column the row that its surviving value came from."""
+        """One row a cluster: for every column of ``golden`` the row (int32) that its value, null or
+        not, came from."""
         return self._golden.source_rows
 
     @cached_property

@@ -1,0 +1,1 @@
+"""Candidate pairs: four families of blocking, their counts, and the stream of pairs."""

@@ -1,0 +1,1 @@
+"""The Fellegi-Sunter model: agreement patterns, latent classes, training, scoring, threshold."""
