@@ -30,7 +30,9 @@ def register(app: typer.Typer) -> None:
 
 def generate(
     context: typer.Context,
-    rows: Annotated[int, typer.Argument(min=1, help="Records in all.", show_default=False)],
+    rows: Annotated[
+        int, typer.Argument(metavar="ROWS", min=1, help="Records in all.", show_default=False)
+    ],
     out: Annotated[
         Path,
         typer.Option(
@@ -49,14 +51,17 @@ def generate(
         Path | None,
         typer.Option(metavar="FILE", help="File for the faults: row, id, column and fault."),
     ] = None,
-    seed: Annotated[int, typer.Option(help="Another seed is another base.")] = 1,
+    seed: Annotated[int, typer.Option(metavar="N", help="Another seed is another base.")] = 1,
     difficulty: Annotated[
         str,
         typer.Option(metavar="LEVEL", help="easy, medium, hard, or a number from 0 to 1."),
     ] = "medium",
     locale: Annotated[
         str,
-        typer.Option(help="western, world, or a country: us gb de fr es it nl pl ru fa zh is."),
+        typer.Option(
+            metavar="LOCALE",
+            help="western, world, or a country: us gb de fr es it nl pl ru fa zh is.",
+        ),
     ] = "western",
     companies: Annotated[
         float | None,
@@ -68,7 +73,9 @@ def generate(
     ] = None,
     layout: Annotated[
         str,
-        typer.Option(help="contacts, crm (second addresses, email status) or full_name."),
+        typer.Option(
+            metavar="LAYOUT", help="contacts, crm (second addresses, email status) or full_name."
+        ),
     ] = "contacts",
     headers: Annotated[
         str | None,

@@ -31,6 +31,7 @@ def schema(
     subject: Annotated[
         Subject,
         typer.Argument(
+            metavar="SUBJECT",
             help="plan, summary (of dedupe), standardize, audit, blocking (compare), "
             "blocking-suggest or blocking-inspect.",
             show_default=False,

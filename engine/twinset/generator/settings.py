@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from twinset.errors import PlanError
+from twinset.errors import PlanError, did_you_mean
 from twinset.generator.headers import LANGUAGES, LAYOUTS
 
 DIFFICULTIES = {"easy": 0.2, "medium": 0.5, "hard": 0.8}
@@ -84,12 +84,20 @@ class GeneratorSettings:
             raise PlanError("duplicates must be from 0 to 0.8")
         known = (*MIXES, *COUNTRIES)
         if self.locale not in known:
-            raise PlanError("unknown locale", hint=f"known locales: {', '.join(known)}")
+            raise PlanError(
+                f"no locale {self.locale!r}",
+                hint=did_you_mean(self.locale, known, f"there are: {', '.join(known)}"),
+            )
         if self.headers is not None and self.headers not in LANGUAGES:
-            raise PlanError("unknown header language", hint=f"known: {', '.join(LANGUAGES)}")
-
+            raise PlanError(
+                f"no headers in language {self.headers!r}",
+                hint=f"there are: {', '.join(LANGUAGES)}",
+            )
         if self.layout not in LAYOUTS:
-            raise PlanError("unknown layout", hint=f"known: {', '.join(LAYOUTS)}")
+            raise PlanError(
+                f"no layout {self.layout!r}",
+                hint=did_you_mean(self.layout, LAYOUTS, f"there are: {', '.join(LAYOUTS)}"),
+            )
 
     @property
     def columns(self) -> tuple[str, ...]:
