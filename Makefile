@@ -16,7 +16,7 @@ READY := $(VENV)/.ready
 SOURCES := $(wildcard engine cli tests benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format types imports check bench kernels quality versus blocking blocking-seconds rivals data clean
+.PHONY: help install demo test lint format types imports check bench kernels quality stages versus blocking blocking-seconds rivals data clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|'
@@ -71,6 +71,9 @@ kernels: $(READY) ## every kernel beside its rivals, the machine's limits and it
 quality: $(READY) ## precision and recall on the public sets (TWINSET_DATASETS) and a generated base
 	$(BIN)/python benchmarks/quality.py --readme
 	$(BIN)/python benchmarks/blocking_families.py --readme
+
+stages: $(READY) ## where a run's seconds and bytes go, stage by stage (benchmarks/README.md)
+	$(BIN)/python benchmarks/stages.py
 
 versus: $(READY) ## Twinset against its peers (benchmarks/README.md)
 	test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
