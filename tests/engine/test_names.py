@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from twinset.columns import from_arrow
 from twinset.faults import Fault
 from twinset.standardize import names
+from twinset.standardize.nicknames import nickname_pairs
 from twinset.standardize.texts import ascii_texts, to_array
 from twinset.types import Role
 
@@ -38,6 +40,9 @@ def parts(text: str) -> tuple[str, str, str]:
         ("Dr. Phil Smith", ("phil", "", "smith")),
         ("Med Ali Ben Salah", ("med", "ali", "ben salah")),
         ("Sir Elton John CBE", ("elton", "", "john")),
+        ("Kim Min-soo", ("minsoo", "", "kim")),
+        ("CHANG Hsiu-ying", ("hsiuying", "", "chang")),
+        ("Lee Smith-Jones", ("lee", "smith", "jones")),
     ],
 )
 def test_full_names_are_split_by_the_order_of_their_script(
@@ -92,6 +97,14 @@ def test_titles_in_other_scripts(text: str, wanted: str) -> None:
     found = names.untitled(pa.array([text, None]))
     assert found.to_pylist() == [wanted, None]
     assert names.untitled(found).to_pylist() == [wanted, None]
+
+
+def test_spellings_of_one_family_name() -> None:
+    spelled = ["xu", "hsu", "kim", "gim", "zhang", "li", "smith"]
+    low, high = nickname_pairs(from_arrow(pa.array(spelled)))
+    assert [(spelled[a], spelled[b]) for a, b in zip(low, high, strict=True)] == [
+        ("xu", "hsu"), ("kim", "gim"),
+    ]  # fmt: skip
 
 
 def test_display() -> None:

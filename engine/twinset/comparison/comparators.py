@@ -90,11 +90,15 @@ class TieBreaker:
     """Comparisons that are to agree, the first of them that the plan has; none: always asked."""
     least: int
     """From this level of it on."""
+    besides: str = ""
+    """A comparison that is to agree from that level on, too, or be null."""
     place: int = -1
     """Its first bit in the packed vector; see ``plan_comparisons``."""
+    place_besides: int = -1
 
     def placed(self, places: Mapping[str, int]) -> TieBreaker:
-        return replace(self, place=next((places[x] for x in self.asked if x in places), -1))
+        place = next((places[x] for x in self.asked if x in places), -1)
+        return replace(self, place=place, place_besides=places.get(self.besides, -1))
 
     def compare(self, left: Int32, right: Int32, shift: int, packed: UInt64) -> None:
         codes = self.column.codes
@@ -103,6 +107,9 @@ class TieBreaker:
             return
         level = packed >> np.uint64(self.place) & np.uint64(15)  # level + 1
         agreed = np.flatnonzero(level > np.uint64(self.least))
+        if self.place_besides >= 0:
+            level = packed[agreed] >> np.uint64(self.place_besides) & np.uint64(15)
+            agreed = agreed[(level == np.uint64(0)) | (level > np.uint64(self.least))]
         found = packed[agreed]
         kernels.compare_exact(left[agreed], right[agreed], codes, shift, found)
         packed[agreed] = found

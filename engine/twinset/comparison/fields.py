@@ -90,6 +90,8 @@ def comparators_of(records: StandardRecords) -> list[Callable[[], Any]]:
     if "generation" in records:
         asked = ("given_name", "full_name")
         found.append(partial(_tie_breaker, records, "generation", Kind.PERSON, asked, 2))
+    if "name_characters" in records:
+        found.append(partial(_name_characters, records))
     if "source" in records:
         found.append(partial(_source, records))
     return found
@@ -174,6 +176,14 @@ def _tie_breaker(
 ) -> TieBreaker:
     comparison = Comparison(name, kind, ("different", "exact"), (0.0, 1.0), 1, name)
     return TieBreaker((comparison,), records[name], asked, least)
+
+
+def _name_characters(records: StandardRecords) -> TieBreaker:
+    """Asked of names that sound alike; how common they are the names have said."""
+    labels = ("different", "exact")
+    comparison = Comparison("name_characters", Kind.PERSON, labels, (0.0, 1.0), 1, None)
+    column = records["name_characters"]
+    return TieBreaker((comparison,), column, ("given_name",), 5, besides="family_name")
 
 
 def _source(records: StandardRecords) -> ExactComparator:

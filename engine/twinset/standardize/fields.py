@@ -27,6 +27,8 @@ from twinset.standardize.address_scripts import spelt_out
 from twinset.standardize.city_spellings import latin_spellings
 from twinset.standardize.fused_names import marked_names
 from twinset.standardize.inputs import arrow_column, columns_of
+from twinset.standardize.name_characters import character_sums
+from twinset.standardize.name_characters import name_characters as characters_of
 from twinset.standardize.parts import PART
 from twinset.standardize.phone_countries import infer_country
 from twinset.standardize.repair import repaired
@@ -226,6 +228,20 @@ def full_name(context: Context, column: str, first: bool) -> Fields:
             ]
         }
     return fields
+
+
+def name_characters(
+    context: Context, given: Sequence[TextColumn], family: Sequence[TextColumn]
+) -> TextColumn | None:
+    """Of names in Chinese and Japanese, with which characters; None where there are none."""
+    columns = [c for c in context.columns(*_NAMES) if c in context.foreign] or [
+        c for c in context.columns(Role.FULL_NAME)[:1] if c in context.foreign
+    ]
+    if not (columns and given and family):
+        return None
+    found = [(context.foreign[c][0], names.untitled(context.foreign[c][1])) for c in columns]
+    complete = (given[0].codes >= 0) & (family[0].codes >= 0)
+    return characters_of([(codes, character_sums(values)) for codes, values in found], complete)
 
 
 def name_scripts(context: Context) -> UInt8 | None:

@@ -18,6 +18,7 @@ from twinset.kernels.full_names import split_names
 from twinset.kernels.lookup import closing_tokens
 from twinset.kernels.text import ANYWHERE, LEADING, TRAILING
 from twinset.standardize.name_display import check, display
+from twinset.standardize.romanisations import FAMILY_NAMES
 from twinset.standardize.texts import (
     NOTHING,
     Texts,
@@ -147,6 +148,9 @@ _BEFORE = (
 )
 _AFTER = rf"(\S)\s*(?:{_any_of(_TITLES_BEHIND)})\s*$"
 
+# a given name of two syllables, the second not as in Lee Smith-Jones
+_HYPHENATED = rf"^\s*((?i:{'|'.join(FAMILY_NAMES)}))\s+(\p{{L}}{{1,6}})-(\p{{Ll}}{{1,6}})\s*$"
+
 NAMELESS = NOTHING | {
     *("no name", "noname", "name", "first name", "last name", "given name", "surname"),
     *("anonymous", "anonymus", "anonym", "unnamed", "dummy", "testtest", "test test"),
@@ -212,10 +216,18 @@ def untitled(values: pa.StringArray) -> pa.StringArray:
 def family_first(values: pa.StringArray) -> pa.StringArray:
     """Raw full names of East Asia with a comma behind the family name, others unchanged.
 
+    In Latin letters those that show it: Kim Min-soo is Kim, Minsoo; Lee Smith-Jones stays.
+
     Before they are romanised: their script shows what ASCII loses. 김남훈 is 김, 남훈; 欧阳修 is
     欧阳, 修; 山田太郎 is 山田, 太郎. A name in katakana or a longer one in Hangul is a foreigner's,
     and a known family name of several characters that stands alone is one.
     """
+    hyphen = pc.fill_null(pc.match_substring_regex(values, _HYPHENATED), False)
+    if pc.any(hyphen).as_py():
+        turned = pc.replace_substring_regex(
+            values.filter(hyphen), pattern=_HYPHENATED, replacement=r"\1, \2\3"
+        )
+        values = pc.replace_with_mask(values, hyphen, turned)
     if pc.all(pc.string_is_ascii(values), min_count=0).as_py():
         return values
     asian = pc.fill_null(pc.match_substring_regex(values, _EAST_ASIAN), False)

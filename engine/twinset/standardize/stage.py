@@ -41,6 +41,7 @@ def standardize(
     - ``given_name``, ``middle_name``, ``family_name`` out of a full name, where they are missing;
     - ``company``, ``company_2``, ...: the companies of all columns, then trading and former names
       ("X Ltd t/a Y"); ``legal_form`` ("limited gmbh") beside them;
+    - ``name_characters``: which Chinese characters a name is written with, as a hexadecimal number;
     - ``generation`` "1" (senior) to "4", out of names and suffixes;
     - ``birth_date`` "YYYYMMDD", "00" for parts not known, also from three columns;
     - ``street``, ``house_number``, ``unit``, ``address_rest``, ``po_box`` out of a street or
@@ -93,6 +94,9 @@ def standardize(
     notes = _spread_contacts(contact_columns, columns, records.size, threads)
     parts.fill_companies(columns, records.size)
     parts.fill_names(columns)
+    characters = fields.name_characters(context, columns["given_name"], columns["family_name"])
+    if characters is not None:
+        columns["name_characters"] = [characters]
     parts.fill_addresses(columns)
     numbered = {
         name if index == 0 else f"{name}_{index + 1}": column
