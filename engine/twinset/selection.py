@@ -18,6 +18,7 @@ import numpy as np
 
 from twinset.blocking.candidates import RuleBlocks, build_blocks
 from twinset.blocking.keys import KeyBuilder, rule_name
+from twinset.blocking.rule_pool import ALL_PAIRS, possible_rules
 from twinset.blocking.rule_sample import RuleSample, sample_rule, share_bits
 from twinset.blocking.shelf import BlockShelf
 from twinset.comparison import ComparisonPlan
@@ -31,77 +32,8 @@ from twinset.parallel import map_ordered
 from twinset.progress import SILENT, Progress, stage
 from twinset.types import AgreementPatterns, Bool, Float64, Int32, Int64, StandardRecords
 
-POOL: tuple[tuple[str, ...], ...] = (
-    ("identifier",),
-    ("email",),
-    ("phone",),
-    ("email:local",),
-    ("phone:-8",),
-    ("names", "birth_date"),
-    ("names",),
-    ("names", "postcode"),
-    ("names", "city"),
-    ("names", "birth_date:year"),
-    ("family_name", "birth_date"),
-    ("given_name", "birth_date"),
-    ("family_name:skeleton", "birth_date:year", "given_name:1"),
-    ("family_name:soundex", "given_name:soundex"),
-    ("family_name:4", "given_name:3"),
-    ("birth_date", "postcode"),
-    ("birth_date", "house_number"),
-    ("birth_date", "street"),
-    ("birth_date", "city"),
-    ("birth_date", "birth_place"),
-    ("birth_date",),
-    ("street", "house_number", "given_name:1"),
-    ("street", "house_number", "postcode"),
-    ("street", "house_number"),
-    ("postcode", "house_number", "family_name:2"),
-    ("postcode", "family_name:skeleton"),
-    ("postcode", "given_name"),
-    ("city", "family_name", "given_name:1"),
-    ("street", "family_name"),
-    ("street", "given_name"),
-    ("phone", "given_name:1"),
-    ("company", "family_name"),
-    ("company", "given_name"),
-    ("company", "postcode"),
-    ("company", "city"),
-    ("company",),
-    ("company:first", "postcode"),
-    ("company:first", "street"),
-    ("company:8",),
-    ("website",),
-    ("street", "postcode"),
-    ("street",),
-    ("postcode",),
-    ("full_name:tokens",),
-    ("full_name:first", "full_name:last"),
-    ("full_name:6",),
-    ("text",),
-    ("text:12",),
-    ("text:first", "category"),
-    ("given_name", "birth_place"),
-    ("family_name", "birth_place"),
-    ("family_name", "job_title"),
-    ("given_name",),
-    ("family_name",),
-)
-"""The rules that are tried, those that the base has the fields for."""
-
-ACROSS_SCRIPTS: tuple[tuple[str, ...], ...] = (
-    ("names:consonants", "birth_date"),
-    ("names:consonants", "birth_date:year"),
-    ("names:consonants", "postcode"),
-    ("names:consonants", "city:consonants"),
-    ("names:consonants", "gender"),
-    ("names:consonants",),
-    ("family_name:consonants", "birth_date"),
-    ("family_name:consonants", "postcode"),
-    ("family_name:consonants", "city:consonants", "given_name:1"),
-)
-"""Tried besides where the names are in several scripts."""
-
+_TINY = 300
+"""Bases of up to this many rows are compared whole: 45,000 pairs take a tenth of a second."""
 _SAMPLE = 2000
 _LEAST_GAIN = 0.0001
 """A rule must add this share of the matches that all rules together find."""
@@ -141,21 +73,6 @@ def lay_out(builder: KeyBuilder, rule: KeyRule, plan: BlockingPlan) -> RuleBlock
     """The blocks of one rule under the plan's policy for oversized blocks."""
     refine = builder.refiner(rule) if plan.oversized == "refine" else None
     return build_blocks(builder.keys(rule), max_block=plan.max_block, refine=refine)
-
-
-ALL_PAIRS = KeyRule(parts=[])
-"""The rule without parts: every row has the same key."""
-
-_TINY = 300
-"""Bases of up to this many rows are compared whole: 45,000 pairs take a tenth of a second."""
-
-
-def possible_rules(builder: KeyBuilder) -> list[KeyRule]:
-    """The rules of the pool that the base has the fields for."""
-    pool = POOL if builder.records.scripts is None else (*POOL, *ACROSS_SCRIPTS)
-    return [
-        KeyRule(parts=list(parts)) for parts in pool if all(builder.has(part) for part in parts)
-    ]
 
 
 def select_rules(

@@ -7,9 +7,9 @@ import pyarrow as pa
 import pytest
 
 from twinset.blocking.keys import KeyBuilder
+from twinset.blocking.rule_pool import ACROSS_SCRIPTS, possible_rules
 from twinset.columns import from_arrow, row_texts
 from twinset.config import KeyRule
-from twinset.selection import ACROSS_SCRIPTS, possible_rules
 from twinset.standardize import standardize
 from twinset.standardize.consonants import consonant_codes
 from twinset.standardize.spelling import Script

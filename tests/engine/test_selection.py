@@ -8,11 +8,12 @@ import pytest
 
 from twinset.blocking.candidates import Candidates, build_blocks
 from twinset.blocking.keys import KeyBuilder
+from twinset.blocking.rule_pool import possible_rules
 from twinset.columns import from_arrow
 from twinset.comparison import plan_comparisons
 from twinset.config import BlockingPlan
 from twinset.matching.scoring import random_levels
-from twinset.selection import Selection, possible_rules, sample_pairs, select_rules
+from twinset.selection import Selection, sample_pairs, select_rules
 from twinset.types import BlockKeys, StandardRecords
 
 SIZE = 1200

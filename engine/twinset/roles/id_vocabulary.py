@@ -1,4 +1,4 @@
-"""The words that people write over columns of identifiers; see ``role_vocabulary``."""
+"""The words that people write over columns of identifiers; see ``vocabulary``."""
 
 from __future__ import annotations
 

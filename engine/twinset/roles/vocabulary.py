@@ -1,6 +1,6 @@
 """The words that people write over columns, by role: plain lists, one language a line.
 
-Spelling as people type it; ``role_headers`` removes case, accents and spacing. Order of lines:
+Spelling as people type it; ``headers`` removes case, accents and spacing. Order of lines:
 English and CRM exports, German, French, Spanish, Italian, Portuguese, Dutch, Polish,
 Scandinavian, Finnish, Icelandic, Czech, Hungarian, Romanian, Turkish, Greek, Russian, Ukrainian,
 Persian, Arabic, Chinese, Japanese, Korean.

@@ -1,6 +1,6 @@
 """Header words that need a second look: at the values, or at the columns beside them.
 
-See ``role_vocabulary`` for the plain ones.
+See ``vocabulary`` for the plain ones.
 """
 
 from __future__ import annotations
