@@ -27,6 +27,7 @@ from twinset.laboratory.overlap import exclusive_candidates, exclusive_found
 from twinset.laboratory.pair_sample import PairSample, Sampler, pack, unpack
 from twinset.laboratory.pictures import frontier_svg, png
 from twinset.laboratory.report import Estimated, SizeReport, Spread, StrategyRow
+from twinset.laboratory.rows import recommendation
 from twinset.strategies import names, parse_strategy
 from twinset.types import Clusters, Role
 
@@ -305,6 +306,17 @@ def test_the_sentence_names_the_next_step_and_never_rounds_to_all() -> None:
     assert frontier.sentence(every[0], every).endswith(
         "; 100.0 % (b) would cost 2.0 times the pairs."
     )
+
+
+def test_a_plan_holds_the_best_that_it_can_say() -> None:
+    rows = [row("sorted-adaptive", 2000, 0.98), row("sorted", 9000, 0.97), row("lsh", 1000, 0.8)]
+    said = recommendation(rows[0], rows, Plan(), 1000.0)
+    assert (said.strategy, said.plan, said.plan_strategy) == ("sorted-adaptive", "none", "sorted")
+    assert "sorted-adaptive" in said.plan_note
+    exact = recommendation(rows[2], rows, Plan(), 1000.0)
+    assert (exact.plan, exact.plan_strategy) == ("exact", "lsh")
+    alone = recommendation(rows[0], rows[:1], Plan(), 1000.0)
+    assert alone.plan_strategy == ""
 
 
 def size_report(rows: list[StrategyRow]) -> SizeReport:

@@ -162,11 +162,14 @@ def compare(
         best = report.largest.recommendation
         saved = None
         if save_plan is not None and best is not None:
-            made, _ = plan_for(best.strategy, plan)
+            made = plan_for(best.plan_strategy, plan)[0] if best.plan_strategy else None
             if made is not None:
                 write_text(save_plan, dump_plan(made))
                 run.written.append(save_plan)
                 saved = save_plan
+                if best.plan_strategy != best.strategy:
+                    output.note(f"warning: {save_plan}: {_why_not(best)}; "
+                                f"it uses {best.plan_strategy}, the next best")  # fmt: skip
         if save_plan is not None and saved is None:
             output.note(f"warning: {save_plan}: not written: {_why_not(best)}")
         output.result(lambda: as_json(report), lambda: told(report, saved))

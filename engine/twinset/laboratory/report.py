@@ -107,8 +107,11 @@ class Recommendation(msgspec.Struct, frozen=True, kw_only=True):
     strategy: str
     sentence: str
     plan: Literal["exact", "none"] = "none"
-    """Whether the engine's plan can say it: then --save-plan writes it."""
+    """Whether the engine's plan can say it."""
     plan_note: str = ""
+    """Why it can't."""
+    plan_strategy: str = ""
+    """What --save-plan writes: the strategy, else the best of the table that a plan can say."""
 
 
 class SizeReport(msgspec.Struct, frozen=True, kw_only=True):

@@ -158,11 +158,19 @@ def with_frontiers(rows: Sequence[StrategyRow]) -> list[StrategyRow]:
     ]
 
 
-def recommendation(best: StrategyRow, rows: Sequence[StrategyRow], plan: Plan) -> Recommendation:
+def recommendation(
+    best: StrategyRow, rows: Sequence[StrategyRow], plan: Plan, true_pairs: float
+) -> Recommendation:
+    """``best`` in a sentence, and what a plan can say of it."""
     made, note = plans.plan_for(best.strategy, plan)
+    sayable: StrategyRow | None = best
+    if made is None:
+        able = [row for row in rows if plans.plan_for(row.strategy, plan)[0] is not None]
+        sayable = frontier.recommended(able, true_pairs)
     return Recommendation(
         strategy=best.strategy,
         sentence=frontier.sentence(best, rows),
         plan="none" if made is None else "exact",
         plan_note=note,
+        plan_strategy="" if sayable is None else sayable.strategy,
     )

@@ -162,7 +162,11 @@ def compare_on(
         strategies=rows,
         pairs_frontier=[row.strategy for row in frontier.pairs_frontier(rows)],
         seconds_frontier=[row.strategy for row in frontier.seconds_frontier(rows)],
-        recommendation=None if best is None else recommendation(best, rows, plan),
+        recommendation=(
+            None
+            if best is None or true_pairs is None
+            else recommendation(best, rows, plan, true_pairs)
+        ),
     )
 
 
