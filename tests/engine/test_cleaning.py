@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 
 import hypothesis.strategies as st
 import msgspec
@@ -337,6 +338,27 @@ def test_dates_that_read_two_ways_are_reported_or_left() -> None:
         ("/", "mdy", 1),
     ]
     assert updated.left == {"ambiguous_date": 2}
+
+
+def test_days_that_stand_for_nothing_go_from_columns_of_days() -> None:
+    days = pa.array([date(1980, 2, 13), date(1900, 1, 1), None, date(1970, 1, 1)])
+    records = Records(pa.table({"born": days}), [])
+    result = clean(records, [ColumnRole("born", Role.BIRTH_DATE, 1.0, "")])
+    assert result.table.schema.field("born").type == pa.date32()
+    assert result.table["born"].to_pylist() == [date(1980, 2, 13), None, None, None]
+    assert restore(result.table, result.changes).table["born"].combine_chunks().equals(days)
+
+
+def test_whole_days_only_move_to_columns_of_days() -> None:
+    names, days = ["Ann", "25.04.1990", "1990-05"], [date(1980, 1, 2), None, None]
+    records = Records(pa.table({"name": names, "born": pa.array(days, pa.date32())}), [])
+    roles = [
+        ColumnRole("name", Role.FULL_NAME, 1.0, ""),
+        ColumnRole("born", Role.BIRTH_DATE, 1.0, ""),
+    ]
+    result = clean(records, roles, move=True)
+    assert result.table["born"].to_pylist() == [date(1980, 1, 2), date(1990, 4, 25), None]
+    assert result.table["name"].to_pylist() == ["Ann", None, "1990-05"]
 
 
 def test_lines_of_an_address_are_divided_by_commas() -> None:

@@ -28,10 +28,10 @@ from twinset.standardize import (
     places,
     text_faults,
 )
+from twinset.standardize.date_eras import date_texts
 from twinset.standardize.date_evidence import DateEvidence, DateReading, reading_of
 from twinset.standardize.inputs import list_column
 from twinset.standardize.row_countries import row_countries
-from twinset.standardize.texts import ascii_texts
 from twinset.types import Bool, ColumnRole, Int32, Int64, Records, Role, TextColumn
 
 
@@ -56,7 +56,7 @@ Check = Callable[[Batch], Mapping[Fault, Bool]]
 
 
 def _dates(batch: Batch) -> Mapping[Fault, Bool]:
-    found, reading = batch.dates or reading_of(ascii_texts(batch.values), batch.plan)
+    found, reading = batch.dates or reading_of(date_texts(batch.values), batch.plan)
     return dates.check(batch.values, batch.role, today=batch.as_of, found=found, reading=reading)
 
 
@@ -162,7 +162,7 @@ def judge_columns(
             codes, which, known = _by_country(column, own)
             values = values.take(which)
             parts = None if parts is None else parts.take(which)
-        read = reading_of(ascii_texts(values), plan) if item.role in _DATES else None
+        read = reading_of(date_texts(values), plan) if item.role in _DATES else None
         if parts is None:
             faults = _faults(Batch(values, item.role, plan, as_of, known, read))
         else:

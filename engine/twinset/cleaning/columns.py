@@ -205,12 +205,15 @@ def _by_country(
 
 
 def is_plain(kind: pa.DataType) -> bool:
-    """One text a row, also dictionary-encoded."""
-    return is_text(kind) or (pa.types.is_dictionary(kind) and is_text(kind.value_type))
+    """One text a row, also dictionary-encoded; or a day, of which the text is ISO 8601."""
+    if pa.types.is_dictionary(kind):
+        kind = kind.value_type
+    return is_text(kind) or pa.types.is_date32(kind)
 
 
 def is_cleanable(kind: pa.DataType) -> bool:
-    """Text, or lists of it. Numbers, dates and the like have a form of their own, and keep it."""
+    """Text, or lists of it; days too, of which some stand for nothing (1900-01-01). Numbers, times
+    and the like have a form of their own, and keep it."""
     listed = pa.types.is_list(kind) or pa.types.is_large_list(kind)
     return is_plain(kind) or (listed and is_text(kind.value_type))
 
@@ -221,7 +224,7 @@ def take(values: pa.Array, codes: np.ndarray) -> pa.Array:
 
 
 def as_type(cells: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
-    """Texts as the column's own type: string, large string or dictionary."""
+    """Texts as the column's own type: string, large string, day or dictionary."""
     if not pa.types.is_dictionary(kind):
         return cells.cast(kind)
     try:

@@ -25,8 +25,8 @@ from twinset.standardize import (
     placeholders,
     places,
 )
+from twinset.standardize.date_eras import date_texts
 from twinset.standardize.date_evidence import DateEvidence, DateReading, reading_of
-from twinset.standardize.texts import ascii_texts
 from twinset.types import Bool, Int64, Role
 
 
@@ -75,7 +75,7 @@ class Batch:
     @cached_property
     def dates(self) -> tuple[DateEvidence, DateReading]:
         """How the dates of the column are written, and the values as dates."""
-        return reading_of(ascii_texts(self.values), self.plan)
+        return reading_of(date_texts(self.values), self.plan)
 
 
 Display: TypeAlias = Callable[[Batch], pa.StringArray]

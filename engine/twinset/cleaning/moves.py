@@ -55,6 +55,9 @@ def _move(
     judged = clean_distinct(target.kind, batch)
     fits = np.zeros(len(wrong), np.bool_)
     fits[picked] = as_bool(pc.is_valid(judged.after)) & ~_unfit(judged.faults, len(picked))
+    if pa.types.is_date32(target.original.type):  # which takes whole days only, no "1990-05"
+        whole = pc.match_substring_regex(judged.after, r"^\d{4}-\d\d-\d\d$")
+        fits[picked] &= as_bool(whole)
     empty = np.append(as_bool(pc.is_null(target.values.after)), True)[target.codes]
     rows = np.flatnonzero(source.rows_with(fits) & empty)
     if not len(rows):

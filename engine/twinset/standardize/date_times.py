@@ -10,9 +10,9 @@ import pyarrow.compute as pc
 
 from twinset.columns import encode
 from twinset.config import StandardizePlan
+from twinset.standardize.date_eras import date_texts
 from twinset.standardize.date_evidence import NO_DATES, DateReading, reading_of
 from twinset.standardize.inputs import arrow_column, columns_of
-from twinset.standardize.texts import ascii_texts
 from twinset.types import Bool, ColumnRole, Int32, Int64, Records, Role
 
 UNKNOWN_TIME = np.iinfo(np.int64).min
@@ -54,7 +54,7 @@ def column_times(records: Records, column: str, plan: StandardizePlan) -> Int64:
         found = _numbers(stamps)
         return np.where(np.isin(found // _DAY, _days(NO_DATES)), UNKNOWN_TIME, found)
     codes, values = encode(arrow_column(records, column))
-    texts = ascii_texts(values)
+    texts = date_texts(values)
     _, reading = reading_of(texts, plan)
     found = moments(reading)
     if pa.types.is_integer(cells.type) and len(found) and (found != UNKNOWN_TIME).mean() < _MOSTLY:

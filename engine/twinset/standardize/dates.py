@@ -14,6 +14,7 @@ from twinset.config import StandardizePlan
 from twinset.faults import Fault
 from twinset.kernels import dates as kernels
 from twinset.standardize import date_words, placeholders
+from twinset.standardize.date_eras import date_texts
 from twinset.standardize.date_evidence import (
     NO_DATES,
     DateEvidence,
@@ -22,7 +23,7 @@ from twinset.standardize.date_evidence import (
     evidence_of,
     read,
 )
-from twinset.standardize.texts import Texts, ascii_texts, to_array, to_column
+from twinset.standardize.texts import Texts, to_array, to_column
 from twinset.types import Bool, Int32, Int64, Role, TextColumn
 
 __all__ = [
@@ -97,7 +98,7 @@ def display(
     date, or on no calendar, keeps its text without spaces around it.
     """
     if reading is None:
-        texts = ascii_texts(values)
+        texts = date_texts(values)
         reading = read(texts, found or evidence_of(texts, StandardizePlan()))
     shown = reading.valid & ~reading.placeholder & (reading.dates // 10000 >= _FIRST_SHOWN_YEAR)
     nothing = reading.placeholder & ~reading.has(kernels.OTHER_WORDS)
@@ -162,7 +163,7 @@ def check(
     no date is too early or too late. Only a date of birth can be ambiguous or too long ago.
     """
     if found is None or reading is None:
-        texts = ascii_texts(values)
+        texts = date_texts(values)
         found = found or evidence_of(texts, StandardizePlan())
         reading = read(texts, found)
     blank = pc.fill_null(pc.equal(pc.utf8_trim_whitespace(values), ""), True)

@@ -25,6 +25,7 @@ from twinset.standardize import (
 from twinset.standardize.address_places import split_place
 from twinset.standardize.address_scripts import spelt_out
 from twinset.standardize.city_spellings import latin_spellings
+from twinset.standardize.date_eras import date_texts
 from twinset.standardize.fused_names import marked_names
 from twinset.standardize.inputs import arrow_column, columns_of
 from twinset.standardize.name_characters import character_sums
@@ -196,7 +197,8 @@ def company(context: Context, column: str) -> Fields:
 
 
 def birth_date(context: Context, column: str) -> Fields:
-    codes, texts = context.distinct(column, Role.BIRTH_DATE)
+    codes, values = context.raw(column, Role.BIRTH_DATE)
+    texts = date_texts(values)
     return {"birth_date": dates.birth_date(codes, texts, context.plan)}
 
 
