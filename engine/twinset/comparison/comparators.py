@@ -75,6 +75,10 @@ class ExactComparator:
         kernels.compare_exact(left, right, self.column.codes, shift, packed)
 
 
+_LOWEST = np.uint64(1)
+"""Level 0 in a packed vector."""
+
+
 @dataclass(frozen=True, eq=False)
 class TieBreaker:
     """Equal or not, asked only where another comparison agrees; elsewhere null.
@@ -92,6 +96,8 @@ class TieBreaker:
     """From this level of it on."""
     besides: str = ""
     """A comparison that is to agree from that level on, too, or be null."""
+    overrules: bool = False
+    """Where it differs, what was asked of differs too: John Jr. and John Sr. are not both John."""
     place: int = -1
     """Its first bit in the packed vector; see ``plan_comparisons``."""
     place_besides: int = -1
@@ -112,6 +118,10 @@ class TieBreaker:
             agreed = agreed[(level == np.uint64(0)) | (level > np.uint64(self.least))]
         found = packed[agreed]
         kernels.compare_exact(left[agreed], right[agreed], codes, shift, found)
+        if self.overrules:
+            differs = found >> np.uint64(shift) & np.uint64(15) == _LOWEST
+            place = np.uint64(self.place)
+            found[differs] = found[differs] & ~(np.uint64(15) << place) | _LOWEST << place
         packed[agreed] = found
 
 

@@ -89,7 +89,7 @@ def comparators_of(records: StandardRecords) -> list[Callable[[], Any]]:
         found.append(partial(_tie_breaker, records, "legal_form", Kind.COMPANY, ("company",), 2))
     if "generation" in records:
         asked = ("given_name", "full_name")
-        found.append(partial(_tie_breaker, records, "generation", Kind.PERSON, asked, 2))
+        found.append(partial(_tie_breaker, records, "generation", Kind.PERSON, asked, 2, True))
     if "name_characters" in records:
         found.append(partial(_name_characters, records))
     if "source" in records:
@@ -172,10 +172,11 @@ def _exact(records: StandardRecords, name: str, kind: Kind) -> ExactComparator:
 
 
 def _tie_breaker(
-    records: StandardRecords, name: str, kind: Kind, asked: tuple[str, ...], least: int
-) -> TieBreaker:
+    records: StandardRecords, name: str, kind: Kind, asked: tuple[str, ...], least: int,
+    overrules: bool = False,
+) -> TieBreaker:  # fmt: skip
     comparison = Comparison(name, kind, ("different", "exact"), (0.0, 1.0), 1, name)
-    return TieBreaker((comparison,), records[name], asked, least)
+    return TieBreaker((comparison,), records[name], asked, least, overrules=overrules)
 
 
 def _name_characters(records: StandardRecords) -> TieBreaker:
