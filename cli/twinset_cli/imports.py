@@ -9,8 +9,13 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 class _Hidden(MetaPathFinder):
@@ -22,8 +27,16 @@ class _Hidden(MetaPathFinder):
         return None
 
 
-def import_engine() -> None:
+def _nothing() -> None:
+    return None
+
+
+def import_engine(beside: Callable[[], T] | Callable[[], None] = _nothing) -> Future[T | None]:
     """Import the engine, and Numba and pyarrow without their optional companions.
+
+    ``beside`` is called on a thread of its own as soon as pyarrow and ``twinset.io`` are there: a
+    file can be read while the rest, half a second on one core, is imported. Its result, or what it
+    raised, is in the future that comes back.
 
     Does nothing to companions that are imported already, nor to anyone who imports them later.
     The collector rests meanwhile and then leaves alone what was imported: half a million objects
@@ -33,12 +46,20 @@ def import_engine() -> None:
     sys.meta_path.insert(0, finder)
     gc.disable()
     try:
-        import numba.np.arraymath  # noqa: F401 - asks for SciPy; kernels bring it in when loaded
         import pyarrow
+
+        pyarrow.array(["x"])  # pyarrow looks for pandas when it makes its first array
+        import twinset.io
+
+        thread = ThreadPoolExecutor(1)
+        begun = thread.submit(beside)
+        thread.shutdown(wait=False)
+
+        import numba.np.arraymath  # noqa: F401 - asks for SciPy; kernels bring it in when loaded
 
         import twinset.api  # noqa: F401
 
-        pyarrow.array(["x"])  # pyarrow looks for pandas when it makes its first array
+        return begun
     finally:
         sys.meta_path.remove(finder)
         gc.freeze()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -45,11 +46,15 @@ def prepare(
     budget: Budget = UNLIMITED,
 ) -> Prepared:
     """Read, find the roles, standardise, and put the records in canonical order. Raises
-    ``BudgetError`` where the records alone are too large for the budget."""
+    ``BudgetError`` where the records alone are too large for the budget. ``source`` may be the
+    future of records whose reading has begun, by the same plan."""
     clock = clock or Clock()
     settings = plan if isinstance(plan, Plan) else (load_plan(plan) if plan else Plan())
     with clock.measure("read"):
-        records = read_records(source, settings.read, progress=progress)
+        if isinstance(source, Future):
+            records: Records = source.result()
+        else:
+            records = read_records(source, settings.read, progress=progress)
     if records.size == 0:
         names = ", ".join(file.name for file in records.sources)
         raise InputError(f"{names}: no records", hint="there is a header, but no row below it")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from twinset.summary import InputSummary, Summary
+    from twinset.types import Records
 
 
 class Format(StrEnum):
@@ -76,26 +77,35 @@ def dedupe(
 
         check_folder(out, force=force)
 
-        from twinset.memory import keep_pages
+        from twinset.config import Plan, load_plan
+        from twinset.memory import Budget, keep_pages
         from twinset_cli.imports import import_engine
 
         if memory is None:
             keep_pages()
-        import_engine()
+        else:
+            Budget(memory).settle()
+        plan = Plan() if config is None else load_plan(config)
 
-        import msgspec
+        def read() -> Records:
+            from twinset.io import read_records
 
-        import twinset
-        from twinset.config import load_plan
-        from twinset.summary import Summary
+            return read_records(inputs, plan.read, progress=progress)
 
-        plan = None if config is None else load_plan(config)
         with output.progress() as progress:
+            reading = import_engine(beside=read)
+
+            import twinset
+
             result = twinset.dedupe(
-                inputs, plan, model=model, threads=threads, memory=memory, progress=progress
+                reading, plan, model=model, threads=threads, memory=memory, progress=progress
             )
             result.write(out, format=format.value, force=force, progress=progress)
         run.written.append(out)
+        import msgspec
+
+        from twinset.summary import Summary
+
         summary = msgspec.convert({**result.summary, "output": str(out)}, Summary)
         output.result(
             lambda: msgspec.to_builtins(summary),
