@@ -59,4 +59,5 @@ def test_the_price_in_a_sentence() -> None:
         "comparing 17 strategies at 10,000 and 100,000 records: about 4 minutes; "
         "a pass is stopped after 2 minutes"
     )
+    assert price([3.0], [500], 1, 1.5).endswith("; a pass is stopped after 1.5 s")
     assert price([3.0], [500], 1, None) == "comparing 1 strategy at 500 records: about 5 seconds"

@@ -111,6 +111,9 @@ def price(
     """One sentence: what will be run, and about how long that takes. ``seconds`` are those that
     each strategy is expected to take at each size."""
     records = " and ".join(f"{size:,}" for size in sizes)
-    bound = "" if limit is None else f"; a pass is stopped after {spoken(limit)}"
+    bound = ""
+    if limit is not None:
+        said = spoken(limit) if limit >= 10.0 else f"{limit:g} s"
+        bound = f"; a pass is stopped after {said}"
     count = "1 strategy" if strategies == 1 else f"{strategies} strategies"
     return f"comparing {count} at {records} records: about {spoken(sum(seconds))}{bound}"

@@ -31,6 +31,8 @@ from twinset.types import Int64
 
 Status = Literal["done", "time limit", "memory limit", "over budget", "failed"]
 _LOOK_EVERY = 0.02
+_START = 30.0
+"""Seconds that a process has to start, at least."""
 _LAST_WORDS = 5.0
 """Seconds that a process has to end after its last line."""
 
@@ -42,6 +44,12 @@ class Limits:
 
     seconds: float | None = 600.0
     memory: int | None = None
+
+    def of(self, phase: str) -> float:
+        """Seconds that a phase may take: imports, in its start, are not what the limit is about."""
+        if self.seconds is None:
+            return float("inf")
+        return max(self.seconds, _START) if phase == "start" else self.seconds
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,7 +93,7 @@ def _watch(folder: Path, limits: Limits) -> tuple[Status | None, str, int]:
             if ended:
                 process.wait(_LAST_WORDS)
                 return None, phase, process.returncode
-            if limits.seconds is not None and time.monotonic() - since > limits.seconds:
+            if time.monotonic() - since > limits.of(phase):
                 return "time limit", phase, 0
             if limits.memory is not None and resident_memory(process.pid) > limits.memory:
                 return "memory limit", phase, 0
@@ -162,7 +170,8 @@ def _stopped(status: Status, phase: str, limits: Limits) -> str:
     """``more than 120 s in its first pass``, ``more than 8 GiB in its timed run``."""
     limit = f"{limits.seconds or 0.0:,.6g} s"
     if status == "memory limit":
-        limit = f"{(limits.memory or 0) / 2**30:,.3g} GiB"
+        memory = limits.memory or 0
+        limit = f"{memory / 2**30:.3g} GiB" if memory >= 2**30 else f"{memory / 2**20:.0f} MiB"
     place = {"start": "start", "look": "first pass", "run": "timed run"}.get(phase, phase)
     return f"more than {limit} in its {place}"
 
