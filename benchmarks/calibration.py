@@ -48,6 +48,7 @@ class Row:
     threshold: float
     expected: float
     measured: float
+    merged: float  # what to expect of the clusters
     clusters: float
     pairs: tuple[np.ndarray, np.ndarray]
 
@@ -77,6 +78,7 @@ def measure(data: DataSet) -> Row:
         threshold.probability,
         threshold.expected_precision,
         float(true[linked].mean()) if linked.any() else float("nan"),
+        result.summary["clusters"]["expected_precision"] or float("nan"),
         clusters,
         (probability, true),
     )
@@ -103,22 +105,23 @@ def document(rows: Sequence[Row]) -> Iterator[str]:
     yield ""
     yield (
         "Expected minus measured precision of the links at each threshold that the summary tells, "
-        "in points (+ promises too much); and at the threshold that was taken, with the precision "
-        "of the clusters, which are checked after linking. No plan, no labels. Made by `python "
+        "in points (+ promises too much); then expected and measured precision at the threshold "
+        "that was taken, of the links and of the clusters, which are checked after linking. No "
+        "plan, no labels. Made by `python "
         f"benchmarks/calibration.py` with Twinset {twinset.__version__}."
     )
     yield ""
     yield (
         "| set | "
         + " | ".join(f"{at:g}" for at in REPORTED)
-        + (" | taken | expected | measured | clusters |")
+        + " | taken | links | measured | clusters | measured |"
     )
-    yield "|---|" + "--:|" * (len(REPORTED) + 4)
+    yield "|---|" + "--:|" * (len(REPORTED) + 5)
     for row in rows:
         gaps = " | ".join("-" if np.isnan(value) else f"{value:+.1f}" for value in row.gaps)
         yield (
             f"| {row.name} | {gaps} | {row.threshold:.2f} | {row.expected:.4f} "
-            f"| {row.measured:.4f} | {row.clusters:.4f} |"
+            f"| {row.measured:.4f} | {row.merged:.4f} | {row.clusters:.4f} |"
         )
     yield ""
     yield "## Reliability"

@@ -303,7 +303,15 @@ def _clusters(outcome: Outcome) -> ClusterSummary:
         duplicates=int(sizes.sum()) - total,
         largest=int(sizes.max(initial=0)),
         split=outcome.clusters.report["components_split"],
+        expected_precision=_merged_precision(outcome),
     )
+
+
+def _merged_precision(outcome: Outcome) -> float | None:
+    """Checking drops links and merging adds the pairs between: what is left, as far as scored."""
+    membership, pairs = outcome.clusters.clusters.membership, outcome.pairs
+    merged = pairs.probability[membership[pairs.left] == membership[pairs.right]]
+    return float(merged.mean()) if len(merged) else None
 
 
 def family_reports(reports: Sequence[RuleReport]) -> list[RuleReport]:

@@ -95,6 +95,9 @@ class ClusterSummary(msgspec.Struct, frozen=True, kw_only=True):
     """Records in the largest cluster."""
     split: Count = 0
     """Linked components that the checks split."""
+    expected_precision: Share | None = None
+    """The share of the scored pairs within clusters that are matches, estimated without labels.
+    Checking drops doubtful links and merging joins pairs that are none, so it is not the links'."""
 
 
 class ThresholdSummary(msgspec.Struct, frozen=True, kw_only=True):

@@ -239,3 +239,4 @@ def test_two_records_of_two_people_stay_two() -> None:
     result = twinset.dedupe(table)
     assert result.membership.tolist() == [0, 1]
     assert result.summary["expected_precision"] is None
+    assert result.summary["clusters"]["expected_precision"] is None

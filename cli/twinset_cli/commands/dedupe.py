@@ -171,7 +171,7 @@ def _found(summary: Summary) -> RenderableType:
             ("duplicates", f"{clusters.duplicates:,} ({share} of the records)"),
             ("records after merging", render.count(clusters.total)),
             ("largest cluster", render.plural(clusters.largest, "record")),
-            ("expected precision", render.share(summary.expected_precision)),
+            ("expected precision", render.share(clusters.expected_precision)),
             ("expected recall", render.share(summary.expected_recall)),
         ]
     )
