@@ -7,7 +7,7 @@ PYTEST_ARGS ?=
 
 VERSUS_ARGS ?=
 BLOCKING_ARGS ?=
-SPEED_ARGS ?= --rows 100k --rows 1M
+SPEED_ARGS ?= --rows 100k --rows 1M --timeout 300
 
 BIN := $(VENV)/bin
 PEERS := $(VENV)/peers

@@ -23,8 +23,9 @@ of all possible pairs that is saved: these are the same on every machine. Second
 apart, each strategy in a process of its own, of building and pairing together, after an untimed
 first run; what other people's libraries (marked *lib*) take as input was made before the clock
 started. Processor seconds are those of all threads, which other work on the machine hardly changes.
-Memory is what the strategy took beside the records. A strategy that took more processor time than it
-was given is a row that says so. In **bold**: on the frontier, no other finds more from fewer pairs.
+Memory is what the strategy took beside the records. A strategy that took more processor time than
+it was given is a row that says so. In **bold**: on the frontier, no other finds more from fewer
+pairs.
 
 Parameters were chosen by hand with the truth at hand, as those of the literature were; what a
 strategy does with its defaults is in the table as well. Published figures are others' measurements

@@ -115,27 +115,32 @@ def _verdicts(size: Size, notations: Sequence[str], smaller: Size | None) -> lis
     stopped has taken its limit at least; its completeness is that of the next smaller base."""
     ours = [(name, *found) for name in notations
             if not is_baseline(name) and (found := _done(size, name)) is not None]  # fmt: skip
-    lines = []
+    lines, smaller_rows = [], "" if smaller is None else f"{smaller.rows:,}"
     for peer in filter(is_baseline, notations):
         found = _done(size, peer)
-        least = ""
+        least, than = "", "at no lower pair completeness"
         if found is None and size.runs[peer].row.status == "time limit":
             before = _done(smaller, peer)
             found = None if before is None else (before[0], size.runs[peer].limit)
             least = "at least "
+            than = (
+                f"stopped at its limit, at no lower completeness than its of {smaller_rows} records"
+            )
         if found is None or not ours:
             continue
         completeness, seconds = found
         able = [one for one in ours if one[1] >= completeness]
         if not able:
             best = max(ours, key=lambda one: one[1])
-            lines.append(f"- `{peer}` finds more than any of ours (`{best[0]}`: {best[1]:.4f}).")
+            lines.append(
+                f"- `{_short(peer)}` finds more than any of ours (`{best[0]}`: {best[1]:.4f})."
+            )
             continue
         name, _, own = min(able, key=lambda one: one[2])
         word = f"{least}{seconds / own:.1f} times as fast as" if own < seconds else (
             f"**slower** ({seconds / own:.2f} times as fast) than"
         )  # fmt: skip
-        lines.append(f"- `{name}` is {word} `{peer}`, at no lower pair completeness.")
+        lines.append(f"- `{_short(name)}` is {word} `{_short(peer)}`, {than}.")
     return [*lines, ""] if lines else []
 
 
@@ -145,6 +150,10 @@ def _done(size: Size | None, notation: str) -> tuple[float, float] | None:
     if run is None or run.row.status != "done" or run.row.seconds is None:
         return None
     return run.row.pair_completeness or 0.0, run.row.seconds.median
+
+
+def _short(notation: str) -> str:
+    return notation if len(notation) <= 40 else notation.partition(":")[0]
 
 
 def is_baseline(notation: str) -> bool:
