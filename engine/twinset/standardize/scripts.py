@@ -49,7 +49,7 @@ def ascii_of(point: int) -> str:
             parts.append("" if category == "Cf" else " ")
             continue
         text = anyascii(character)
-        if not text and category[0] == "L" and category != "Lm":
+        if text in ("", "-") and category[0] == "L" and category != "Lm":
             text = f"u{ord(character):x}"  # a letter that anyascii does not know stays a letter
         parts.append(text)
     return "".join(parts)
