@@ -40,7 +40,8 @@ CHARACTERS = st.one_of(
     st.sampled_from(ODD), st.characters(blacklist_categories=["Cs"]), st.sampled_from("abc ABC 019")
 )
 REAL = [
-    "Dr. Anna-Maria von der Berg", "O'NEIL", "mcdonald", "Smith, John Jr.", "Jón Þórðarson",
+    "Dr. Anna-Maria von der Berg", "O'NEIL", "Prof. Dr. med. Dr. phil. Anna Lee; Dr. med. Bo",
+    "mcdonald", "Smith, John Jr.", "Jón Þórðarson",
     "Иван Петрович", "李小龙", "김철수", "محمد علی", "דוד כהן", "n/a", "test", "asdf", "-",
     "Ann.Lee+tag@Googlemail.com", "Ann <ann@x.org>", "info@müller.de", "ann@gmial.com", "a@b",
     "noreply@x.org", "a@x.org; b@y.org", "mailto:a@x.org", "+49 (0)30 123456-7", "0049 30 123456",

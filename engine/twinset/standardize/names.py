@@ -76,9 +76,9 @@ _FULL_AFFIXES = TokenTable(
     | {",": (",", ANYWHERE | TRAILING)}
 )
 _FACULTY = (
-    (r"(^| )dr phil( [a-z]+ [a-z]+.*)$", r"\1dr\2"),  # but Dr. Phil Smith
+    (r"\bdr phil ([a-z]+ [a-z]+)", r"dr \1"),  # but Dr. Phil Smith
     *(
-        (rf"(^| ){title}((?: (?:{'|'.join(words.split())}))+)( [a-z]+.*)$", rf"\1{title}\3")
+        (rf"\b{title}(?: (?:{'|'.join(words.split())}))+ ", f"{title} ")
         for title, words in _FACULTIES.items()
     ),
 )
@@ -91,8 +91,6 @@ _NUMBERS = {
     **dict.fromkeys(("iii", "3rd"), "3"), **dict.fromkeys(("iv", "4th"), "4"),
 }  # fmt: skip
 _GENERATION = TokenTable({word: (number, 0) for word, number in _NUMBERS.items()})
-
-_TITLE_MIDDLES, _TITLE_ENDS = (np.frombuffer(ends, np.uint8) for ends in (b"dp", b"rl"))
 
 # Ivanov Ivan Ivanovich: three words of which the last is made of the father's name
 _FATHERS = "ovich|evich|yevich|ovic|evic|ilich|ovna|evna|yevna|ichna|inichna"
@@ -181,19 +179,24 @@ def name(texts: Texts) -> Texts:
 def _without_faculties(texts: Texts) -> Texts:
     """Folded names without what a doctor is doctor of, so that his given name is not "med"."""
     data = texts.data
-    if data.size < 4:
-        return texts
-    # "dr " and "pl ": one look at the bytes, as few names have a title
-    spaces = np.flatnonzero((data[2:] == ord(" ")) & np.isin(data[1:-1], _TITLE_ENDS))
-    spaces = spaces[np.isin(data[spaces], _TITLE_MIDDLES)]
-    if len(spaces) == 0:
+    # "dr " and "pl ": a look at what stands before the spaces, as few names have a title
+    spaces = np.flatnonzero(data == ord(" "))
+    spaces = spaces[spaces >= 2]
+    before, last = data[spaces - 2], data[spaces - 1]
+    titled = (before == ord("d")) & (last == ord("r"))
+    titled |= (before == ord("p")) & (last == ord("l"))
+    if not titled.any():
         return texts
     likely = np.zeros(texts.size, np.bool_)
-    likely[np.searchsorted(texts.offsets, spaces, "right") - 1] = True
+    likely[np.searchsorted(texts.offsets, spaces[titled], "right") - 1] = True
     array, some = to_array(texts), pa.array(likely)
-    chosen = array.filter(some)
-    for pattern, replacement in _FACULTY:
-        chosen = pc.replace_substring_regex(chosen, pattern=pattern, replacement=replacement)
+    chosen = before_it = array.filter(some)
+    for _ in range(4):  # as many as anybody has
+        for pattern, replacement in _FACULTY:
+            chosen = pc.replace_substring_regex(chosen, pattern=pattern, replacement=replacement)
+        if chosen.equals(before_it):
+            break
+        before_it = chosen
     return Texts(*text_buffers(pc.replace_with_mask(array, some, chosen)))
 
 

@@ -215,13 +215,13 @@ def _with_remark(cells: Cells) -> Bool:
     They stay as they are: E.164 has no room for it. Words that name a kind of number ("mobile")
     are no remark, nor is 1-800-FLOWERS, whose letters are dialled.
     """
-    texts = to_array(cells.texts)
-    remark = (cells.phones.verdict == VALID) & as_mask(
-        pc.match_substring_regex(texts, "[A-Za-z]{2}")
-    )
-    some_texts = texts.filter(pa.array(remark, pa.bool_()))
-    if len(some_texts) == 0:
+    letters = np.flatnonzero((cells.texts.data | 32) - np.uint8(97) < 26)  # few numbers have any
+    remark = np.zeros(cells.texts.size, np.bool_)
+    remark[np.searchsorted(cells.texts.offsets, letters, "right") - 1] = True
+    remark &= cells.phones.verdict == VALID
+    if not remark.any():
         return remark
+    some_texts = to_array(cells.texts).filter(pa.array(remark))
     digits = pc.count_substring_regex(some_texts, "[0-9]").to_numpy()
     dialled = np.diff(cells.phones.digits.offsets)[remark] - digits >= _LETTERS_DIALLED
     words = pc.replace_substring_regex(some_texts, "[0-9_]+", " ")
