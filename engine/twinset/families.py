@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from twinset.blocking.candidates import Candidates, RuleBlocks, build_blocks
 from twinset.blocking.keys import KeyBuilder
 from twinset.comparison import ComparisonPlan
 from twinset.config import Plan
 from twinset.memory import UNLIMITED, Budget
+from twinset.parallel import map_ordered
 from twinset.progress import SILENT, Progress
 from twinset.selection import Selection, lay_out, select_rules
-from twinset.types import Float64, PairList, StandardRecords
+from twinset.types import BlockKeys, Float64, PairList, StandardRecords
 
 
 def choose_rules(
@@ -52,42 +52,62 @@ def add_families(
     rules = Candidates.compact(standard.size, blocks, threads=threads)
     if families == "auto" or set(families) <= {"keys"}:
         return rules
-    wanted: NDArray[np.bool_] | None = None
-    if rules.rules:
-        from twinset.blocking import complement
+    if not rules.rules:
+        return _alone(standard, rules, plan, threads)
+    for pairs in _beside_keys(standard, rules, plan, threads):
+        rules = rules.with_list(pairs)
+    return rules
 
-        wanted = complement.open_records(rules, threads=threads)
-    lists: list[PairList] = []
+
+def _beside_keys(
+    standard: StandardRecords, rules: Candidates, plan: Plan, threads: int
+) -> Iterator[PairList]:
+    """What the other families propose for the records that the rules leave open."""
+    from twinset.blocking.complement import blocks_for, open_records, sorted_for
+    from twinset.blocking.neighbours import nearest_neighbours, sketch_for
+
+    section, seed = plan.blocking, plan.seed
+    wanted = open_records(rules, threads=threads)
+    sketched = sketch_for(standard, section.neighbours, seed=seed, threads=threads)
+    if "lsh" in section.families:
+        bands = _lsh_bands(standard, plan, threads)
+        yield blocks_for("lsh", bands, sketched, wanted, threads=threads)
+    if "sorted" in section.families:
+        yield sorted_for(standard, section.sorted, sketched, wanted, threads=threads)
+    if "neighbours" in section.families:
+        queries = np.flatnonzero(wanted).astype(np.int32)
+        yield nearest_neighbours(
+            standard, section.neighbours,
+            seed=seed, threads=threads, queries=queries, sketched=sketched,
+        )  # fmt: skip
+
+
+def _alone(standard: StandardRecords, rules: Candidates, plan: Plan, threads: int) -> Candidates:
+    """What the families propose for all records, where there are no key rules."""
+    families = plan.blocking.families
     if "lsh" in families:
-        from twinset.blocking.lsh import lsh_blocks
-
-        bands = [
-            build_blocks(band, max_block=plan.blocking.max_block)
-            for band in lsh_blocks(standard, plan.blocking.lsh, seed=plan.seed, threads=threads)
-        ]
-        if wanted is None:
-            rules = Candidates.compact(standard.size, bands, threads=threads)
-        else:
-            lists.append(complement.blocks_for("lsh", bands, wanted, threads=threads))
+        bands = list(_lsh_bands(standard, plan, threads))
+        rules = Candidates.compact(standard.size, bands, threads=threads)
     if "sorted" in families:
         from twinset.blocking.sorted_neighbourhood import sorted_neighbourhood
 
-        window = plan.blocking.sorted
-        lists.append(
-            sorted_neighbourhood(standard, window, threads=threads)
-            if wanted is None
-            else complement.sorted_for(standard, window, wanted, threads=threads)
-        )
+        found = sorted_neighbourhood(standard, plan.blocking.sorted, threads=threads)
+        rules = rules.with_list(found)
     if "neighbours" in families:
         from twinset.blocking.neighbours import nearest_neighbours
 
-        queries = None if wanted is None else np.flatnonzero(wanted).astype(np.int32)
-        lists.append(
-            nearest_neighbours(
-                standard, plan.blocking.neighbours,
-                seed=plan.seed, threads=threads, queries=queries,
-            )
-        )  # fmt: skip
-    for pairs in lists:
-        rules = rules.with_list(pairs)
+        settings = plan.blocking.neighbours
+        rules = rules.with_list(
+            nearest_neighbours(standard, settings, seed=plan.seed, threads=threads)
+        )
     return rules
+
+
+def _lsh_bands(standard: StandardRecords, plan: Plan, threads: int) -> Iterator[RuleBlocks]:
+    from twinset.blocking.lsh import iter_lsh_blocks
+
+    def lay_out_band(band: BlockKeys) -> RuleBlocks:
+        return build_blocks(band, max_block=plan.blocking.max_block)
+
+    bands = iter_lsh_blocks(standard, plan.blocking.lsh, seed=plan.seed, threads=threads)
+    yield from map_ordered(lay_out_band, bands, threads)

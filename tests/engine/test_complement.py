@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from itertools import combinations
 from random import Random
 
@@ -13,14 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from twinset.blocking.candidates import Candidates, RuleBlocks, build_blocks
-from twinset.blocking.complement import KEPT, blocks_for, open_records, sorted_for
+from twinset.blocking.complement import FARTHEST, KEPT, blocks_for, open_records, sorted_for
+from twinset.blocking.sketches import SketchedRecords
 from twinset.blocking.sorted_neighbourhood import sort_orders
 from twinset.columns import from_arrow
 from twinset.config import KeyRule, SortedPlan
 from twinset.families import add_families, choose_rules
 from twinset.generator import GeneratorSettings, generate
 from twinset.preparation import Prepared, prepare
-from twinset.types import BlockKeys, PairList, StandardRecords
+from twinset.types import BlockKeys, PairList, StandardRecords, UInt64
 
 Pair = tuple[int, int]
 KEYS = st.lists(st.lists(st.integers(0, 4), min_size=12, max_size=12), min_size=1, max_size=6)
@@ -31,16 +33,31 @@ def laid_out(rules: list[list[int]]) -> list[RuleBlocks]:
     return [build_blocks(keys, max_block=100) for keys in made]
 
 
-def meetings(rules: list[list[int]]) -> Counter[Pair]:
+def meeting(rules: list[list[int]]) -> Counter[Pair]:
     pairs = combinations(range(len(rules[0])), 2)
     shared = {(a, b): sum(0 < keys[a] == keys[b] for keys in rules) for a, b in pairs}
     return Counter({pair: count for pair, count in shared.items() if count})
 
 
-def naive_best(weights: Counter[Pair], wanted: list[bool]) -> set[Pair]:
+def sketched_of(rows: int, seed: int) -> SketchedRecords:
+    """Sketches of few words: those that share two of three are close."""
+    words = np.random.default_rng(seed).integers(0, 1 << 63, 3).astype(np.uint64)
+    sketches: UInt64 = words[np.random.default_rng(seed + 1).integers(0, 3, (rows, 3))]
+    empty = np.zeros((rows, 0, 0), np.int8), np.zeros((rows, 0), np.float32)
+    return SketchedRecords(*empty, sketches, 0, 192)
+
+
+def naive_nearest(
+    pairs: Iterable[Pair], sketched: SketchedRecords, wanted: list[bool]
+) -> set[Pair]:
+    apart = {}
+    for a, b in pairs:
+        bits = int(np.bitwise_count(sketched.sketches[a] ^ sketched.sketches[b]).sum())
+        if bits <= int(192 * FARTHEST):
+            apart[a, b] = bits
     kept: set[Pair] = set()
     for row in np.flatnonzero(wanted).tolist():
-        own = [(-weight, sum(pair) - row, pair) for pair, weight in weights.items() if row in pair]
+        own = [(bits, sum(pair) - row, pair) for pair, bits in apart.items() if row in pair]
         kept |= {pair for *_, pair in sorted(own)[:KEPT]}
     return kept
 
@@ -53,19 +70,20 @@ def listed(pairs: PairList) -> list[Pair]:
 @given(KEYS)
 @settings(deadline=None, max_examples=60)
 def test_open_records_share_too_few_rules(rules: list[list[int]]) -> None:
-    found = {row for pair, n in meetings(rules).items() if 4 * n >= len(rules) for row in pair}
+    found = {row for pair, n in meeting(rules).items() if 4 * n >= len(rules) for row in pair}
     made = Candidates(12, laid_out(rules))
     assert open_records(made, threads=2).tolist() == [row not in found for row in range(12)]
 
 
-@given(KEYS, st.lists(st.booleans(), min_size=12, max_size=12))
+@given(KEYS, st.lists(st.booleans(), min_size=12, max_size=12), st.integers(0, 1000))
 @settings(deadline=None, max_examples=60)
-def test_the_pairs_of_most_shared_blocks_are_kept(
-    rules: list[list[int]], wanted: list[bool]
+def test_the_nearest_of_those_that_share_a_block_are_kept(
+    rules: list[list[int]], wanted: list[bool], seed: int
 ) -> None:
-    found = blocks_for("lsh", laid_out(rules), np.array(wanted), threads=2)
+    sketched = sketched_of(12, seed)
+    found = blocks_for("lsh", laid_out(rules), sketched, np.array(wanted), threads=2)
     assert found.name == "lsh"
-    assert listed(found) == sorted(naive_best(meetings(rules), wanted))
+    assert listed(found) == sorted(naive_nearest(meeting(rules), sketched, wanted))
 
 
 @given(
@@ -74,7 +92,7 @@ def test_the_pairs_of_most_shared_blocks_are_kept(
     st.randoms(use_true_random=False),
 )
 @settings(deadline=None, max_examples=60)
-def test_the_closest_in_most_sort_orders_are_kept(
+def test_the_nearest_of_those_that_stand_close_are_kept(
     rows: list[tuple[str, str]], window: int, random: Random
 ) -> None:
     names = ("family_name", "given_name")
@@ -84,13 +102,15 @@ def test_the_closest_in_most_sort_orders_are_kept(
     }
     records = StandardRecords(len(rows), fields)
     wanted = [random.random() < 0.6 for _ in rows]
-    weights: Counter[Pair] = Counter()
+    pairs: set[Pair] = set()
     for order in sort_orders(records, None, threads=1):
         for step in range(1, window):
             for a, b in zip(order.tolist(), order[step:].tolist(), strict=False):
-                weights[min(a, b), max(a, b)] += max(1, min(7, window - step))
-    found = sorted_for(records, SortedPlan(window=window), np.array(wanted, np.bool_), threads=2)
-    assert listed(found) == sorted(naive_best(weights, wanted))
+                pairs.add((min(a, b), max(a, b)))
+    sketched = sketched_of(len(rows), window)
+    plan = SortedPlan(window=window)
+    found = sorted_for(records, plan, sketched, np.array(wanted, np.bool_), threads=2)
+    assert listed(found) == sorted(naive_nearest(pairs, sketched, wanted))
 
 
 def blocked(base: Prepared, *families: str, threads: int = 1) -> Candidates:

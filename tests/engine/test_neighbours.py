@@ -90,7 +90,7 @@ def test_quantised_search_finds_what_exact_search_finds(monkeypatch: pytest.Monk
     copies = {(row, row + 1) for row in range(0, 12_000, 2)}
     assert len(copies & one) > 0.99 * len(copies & exact)
     # the rest share a given name of 40 people, and hardly more: any of these are as good
-    assert len(exact & one) > 0.4 * len(exact)
+    assert len(exact & one) > 0.25 * len(exact)
 
 
 def test_a_search_by_groups_of_fields_finds_records_of_which_one_group_differs(

@@ -7,6 +7,7 @@ and family names stay close.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -62,12 +63,25 @@ def embed(
     """
     from twinset.kernels.embed import normalise
 
-    vectors = embed_raw(records, dimensions, seed=seed, threads=threads, rows=rows, fields=fields)
-    _in_tiles(normalise, vectors, threads)
+    size = records.size if rows is None else len(rows)
+    fill = embedder(records, dimensions, seed=seed, threads=threads, rows=rows, fields=fields)
+    vectors = np.zeros((size, dimensions), np.float32)
+
+    def embed_tile(tile: tuple[int, int]) -> None:
+        part = vectors[slice(*tile)]
+        fill(tile, part)
+        normalise(part)
+
+    deque(map_ordered(embed_tile, tiles(size, _TILE), threads), maxlen=0)
     return vectors
 
 
-def embed_raw(
+Fill = Callable[[tuple[int, int], Float32], None]
+"""``fill((first, stop), out)`` adds the vectors of these rows to ``out`` (stop - first,
+dimensions) float32, before they are scaled to unit length: a row's length grows with its fields."""
+
+
+def embedder(
     records: StandardRecords,
     dimensions: int,
     *,
@@ -75,12 +89,10 @@ def embed_raw(
     threads: int,
     rows: Int32 | None = None,
     fields: frozenset[str] = FIELDS,
-) -> Float32:
-    """``embed`` before it is scaled to unit length: a row's length grows with its fields."""
+) -> Fill:
+    """What embeds rows tile by tile, on any thread; for the arguments see ``embed``."""
     from twinset.kernels.embed import add_field
 
-    size = records.size if rows is None else len(rows)
-    out = np.zeros((size, dimensions), np.float32)
     spans = field_spans(records, [name for name in records.fields if base_name(name) in fields])
     spans = [span for span in spans if len(span.starts)]
     salts = [_salt(span, seed) for span in spans]
@@ -92,21 +104,18 @@ def embed_raw(
         for span, salt in zip(spans, salts, strict=True)
     ]
 
-    def fill(tile: tuple[int, int]) -> None:
-        part = out[tile[0] : tile[1]]
+    def fill(tile: tuple[int, int], out: Float32) -> None:
         for span, salt, vectors in zip(spans, salts, values, strict=True):
             codes = span.codes[slice(*tile)] if rows is None else span.codes[rows[slice(*tile)]]
             if vectors is not None:
-                part += vectors[codes]
+                out += vectors[codes]
             else:
                 codes = np.ascontiguousarray(codes)
                 add_field(
-                    codes, span.starts, span.stops, span.data, salt, _weight(span), rarity, part
+                    codes, span.starts, span.stops, span.data, salt, _weight(span), rarity, out
                 )
 
-    for _ in map_ordered(fill, tiles(size, _TILE), threads):
-        pass
-    return out
+    return fill
 
 
 def _salt(span: FieldSpans, seed: int) -> np.uint64:
@@ -163,9 +172,3 @@ def _project(
     for _ in map_ordered(fill, tiles(distinct, _TILE), threads):
         pass
     return vectors
-
-
-def _in_tiles(function: Callable[[Float32], None], vectors: Float32, threads: int) -> None:
-    parts = [vectors[slice(*tile)] for tile in tiles(len(vectors), _TILE)]
-    for _ in map_ordered(function, parts, threads):
-        pass

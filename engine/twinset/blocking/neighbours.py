@@ -8,6 +8,7 @@ large base whose records have several groups of fields is searched group by grou
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,8 @@ import numpy as np
 
 from twinset.blocking.embedding import embed
 from twinset.blocking.faiss_index import faiss_threads, quantised_index
-from twinset.blocking.grouped_neighbours import GroupedVectors, groups_of, search_groups
+from twinset.blocking.grouped_neighbours import search_groups
+from twinset.blocking.sketches import SketchedRecords, groups_of, sketch_records
 from twinset.blocking.sorted_neighbourhood import sorted_distinct
 from twinset.config import NeighboursPlan
 from twinset.parallel import map_ordered, tiles
@@ -23,7 +25,21 @@ from twinset.types import Float32, Int32, Int64, PairList, StandardRecords, UInt
 
 _TILE = 16_384
 _EXACT = 2_500_000_000  # queries x vectors searched exactly (50,000 x 50,000: 4 s on 2 cores)
+_SINGLE = 192  # dimensions, where there is one group: the bits of a sketch
 _RERANK = 4  # candidates by quantised similarity, for each neighbour that is asked for
+
+
+def sketch_for(
+    records: StandardRecords, plan: NeighboursPlan, *, seed: int, threads: int
+) -> SketchedRecords:
+    """The records' sketches, in the groups of fields that they have.
+
+    A group has two thirds of the plan's dimensions, by default as many as it has bits in a sketch
+    of three groups; a single one as many as there are bits.
+    """
+    groups = groups_of(records)
+    dimensions = max(8, plan.dimensions * 2 // 3) if len(groups) > 1 else _SINGLE
+    return sketch_records(records, groups, dimensions, seed=seed, threads=threads)
 
 
 def nearest_neighbours(
@@ -33,13 +49,15 @@ def nearest_neighbours(
     seed: int,
     threads: int,
     queries: Int32 | None = None,
+    sketched: SketchedRecords | None = None,
 ) -> PairList:
     """Each queried row (default: all) with its ``plan.k`` nearest rows by cosine.
 
     Pairs below ``plan.min_similarity`` (exact cosine) are dropped; the rest are sorted by (left,
     right), each once. Rows of one embedding count as one neighbour, the smallest of them, so that
     copies don't crowd out the others; among themselves they are linked to the ``k`` that follow.
-    Rows without a usable field have no neighbours. The result does not depend on ``threads``.
+    Rows without a usable field have no neighbours. ``sketched`` is what ``sketch_for`` makes, where
+    the caller has it. The result does not depend on ``threads``.
     """
     asked = np.ones(records.size, np.bool_)
     if queries is not None:
@@ -49,11 +67,9 @@ def nearest_neighbours(
     groups = groups_of(records) if len(rows) * records.size > _EXACT else []
     search: _Whole | _Grouped
     if len(groups) > 1:
-        search = _Grouped(
-            search_groups(
-                records, groups, plan.dimensions // 2, rows, seed=seed, threads=threads
-            ), rows,
-        )  # fmt: skip
+        if sketched is None:
+            sketched = sketch_for(records, plan, seed=seed, threads=threads)
+        search = _Grouped(sketched, seed)
     else:
         search = _Whole(embed(records, plan.dimensions, seed=seed, threads=threads), seed)
     group, first = _copies(search.hashes())
@@ -101,15 +117,15 @@ class _Whole:
 
 @dataclass(frozen=True, eq=False)
 class _Grouped:
-    """A vector for each group of fields, and the candidates that they found."""
+    """A sketch a record, and lists of them for each group of fields."""
 
-    found: GroupedVectors
-    rows: Int32  # that the candidates are of
+    records: SketchedRecords
+    seed: int
 
     def hashes(self) -> UInt64:
         from twinset.kernels.embed import vector_hashes
 
-        words = self.found.words
+        words = self.records.words
         flat = words.reshape(len(words), -1)
         if flat.shape[1] % 4:
             flat = np.pad(flat, ((0, 0), (0, -flat.shape[1] % 4)))
@@ -120,28 +136,23 @@ class _Grouped:
     def nearest(
         self, group: Int32, first: Int64, wanted: Int32, k: int, threads: int
     ) -> tuple[Int32, Float32]:
-        """As ``_Whole.nearest``, among the candidates."""
+        """As ``_Whole.nearest``, among the candidates that the lists hold."""
         from twinset.kernels.embed import nearest_quantised
 
-        place = np.full(len(group), -1, np.int32)
-        place[self.rows] = np.arange(len(self.rows), dtype=np.int32)
-        # the first copy may not have been asked for: any copy has the same candidates
-        asker = np.full(len(first), -1, np.int32)
-        asker[group[self.rows[::-1]]] = place[self.rows[::-1]]
+        members = first.astype(np.int32)  # of copies one stands for all
+        queries = members[wanted]
+        candidates = search_groups(self.records, members, queries, seed=self.seed, threads=threads)
         nearest = np.empty((len(wanted), k), np.int32)
         similarity = np.empty((len(wanted), k), np.float32)
-        at = np.append(first[group].astype(np.int32), np.int32(-1))  # a copy stands for all
 
         def rank(tile: tuple[int, int]) -> None:
             part = slice(*tile)
-            candidates = at[self.found.candidates[asker[wanted[part]]]]
             nearest_quantised(
-                self.found.words, self.found.scales, first[wanted[part]].astype(np.int32),
-                candidates, nearest[part], similarity[part],
+                self.records.words, self.records.scales, queries[part], candidates[part],
+                nearest[part], similarity[part],
             )  # fmt: skip
 
-        for _ in map_ordered(rank, tiles(len(wanted), _TILE), threads):
-            pass
+        deque(map_ordered(rank, tiles(len(wanted), _TILE), threads), maxlen=0)
         return np.append(group, np.int32(-1))[nearest], similarity
 
 
