@@ -34,14 +34,14 @@ Count = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
 class Neighbours(Strategy, frozen=True, kw_only=True):
     """FAISS neighbours: the ``k`` nearest by cosine over hashed n-grams of every field.
 
-    ``auto`` is what the engine does: exact while that is cheap, above a 4-bit IVF-PQ index a group
-    of fields (``blocking.neighbours``); copies stand for one another. The others are the plain
-    methods, over one vector a record: ``flat`` compares all; ``hnsw`` walks a graph (Malkov,
-    Yashunin, TPAMI 42(4), 2020), built in one thread, as FAISS's insertions depend on their order;
-    ``ivf-flat`` looks in the nearest of many lists; ``ivf-pq`` does so over 4-bit codes in
-    registers (André, Kermarrec, Le Scouarnec, TPAMI 43(5), 2021); ``binary`` compares the signs of
-    the dimensions. What an index finds is ranked again by the exact cosine, ties to the smaller
-    row. In a link task each side is searched in an index of the others.
+    ``auto`` is what the engine does: exact while that is cheap, above lists of sketches round
+    centroids of each group of fields (``blocking.neighbours``); copies stand for one another. The
+    others are the plain methods, over one vector a record: ``flat`` compares all; ``hnsw`` walks a
+    graph (Malkov, Yashunin, TPAMI 42(4), 2020), built in one thread, as FAISS's insertions depend
+    on their order; ``ivf-flat`` looks in the nearest of many lists; ``ivf-pq`` does so over 4-bit
+    codes in registers (André, Kermarrec, Le Scouarnec, TPAMI 43(5), 2021); ``binary`` compares the
+    signs of the dimensions. What an index finds is ranked again by the exact cosine, ties to the
+    smaller row. In a link task each side is searched in an index of the others.
 
     Holds the vectors, 4 bytes a dimension, the index (hnsw: as much again and 8 bytes a link), and
     8 bytes a pair.
