@@ -107,10 +107,17 @@ class BlockingPlan(_Section, frozen=True):
     sorted: SortedPlan = SortedPlan()
 
 
+Similarity = Literal["exact", "jaro_winkler", "tokens", "ngrams", "token_set"]
+
+
 class ModelPlan(_Section, frozen=True):
-    """How the Fellegi-Sunter model is trained."""
+    """What the Fellegi-Sunter model compares, and how it is trained."""
 
     comparisons: list[str] | Literal["auto"] = "auto"
+    similarity: dict[str, Similarity] = {}
+    """Comparison of one text = how alike its values count. tokens: share of the characters in
+    words that pair off, in any order, slips allowed for; ngrams: Dice coefficient of pairs of
+    characters; token_set: Jaccard coefficient of the words."""
     max_iterations: Positive = 300
     tolerance: Annotated[float, msgspec.Meta(gt=0)] = 1e-4
     term_frequency: bool = True

@@ -103,8 +103,7 @@ def explain(
 
 
 def _comparisons(prepared: Prepared) -> ComparisonPlan:
-    wanted = prepared.plan.model.comparisons
-    return plan_comparisons(prepared.standard, None if wanted == "auto" else wanted)
+    return plan_comparisons(prepared.standard, prepared.plan.model)
 
 
 def _places(prepared: Prepared, *rows: int) -> Int32:

@@ -94,9 +94,8 @@ def run(
     budget.settle()
     prepared = prepare(source, plan, threads=threads, progress=progress, clock=clock, budget=budget)
     settings, standard = prepared.plan, prepared.standard
-    wanted = None if settings.model.comparisons == "auto" else settings.model.comparisons
     with clock.measure("block"):
-        comparisons = plan_comparisons(standard, wanted, threads=threads)
+        comparisons = plan_comparisons(standard, settings.model, threads=threads)
         loaded = _loaded(model, comparisons, standard.size)
         random_levels = scoring.random_levels(
             comparisons, standard, seed=settings.seed, threads=threads

@@ -75,8 +75,7 @@ def estimate(
     clock = Clock()
     prepared = prepare(source, plan, threads=threads, progress=progress, clock=clock)
     settings, standard = prepared.plan, prepared.standard
-    wanted = settings.model.comparisons
-    comparisons = plan_comparisons(standard, None if wanted == "auto" else wanted)
+    comparisons = plan_comparisons(standard, settings.model)
     with clock.measure("block"):
         levels = scoring.random_levels(comparisons, standard, seed=settings.seed)
         selection = choose_rules(

@@ -65,6 +65,7 @@ class Role(StrEnum):
     IDENTIFIER = "identifier"  # names the person or company: passport, tax or customer number
     WEBSITE = "website"
     CATEGORY = "category"  # few values, weak evidence: segment, type, genre
+    NUMBER = "number"  # an amount, price or count; only where a plan says so
     TEXT = "text"  # free text
     CREATED_AT = "created_at"
     UPDATED_AT = "updated_at"

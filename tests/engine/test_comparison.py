@@ -8,6 +8,7 @@ import pytest
 
 from twinset.columns import from_arrow
 from twinset.comparison import MAX_COMPARISONS, Comparison, plan_comparisons
+from twinset.config import ModelPlan
 from twinset.matching.model import MAX_LEVELS
 from twinset.types import StandardRecords
 
@@ -24,7 +25,8 @@ def base(*fields: str) -> StandardRecords:
 
 
 def comparisons(*fields: str, wanted: list[str] | None = None) -> list[Comparison]:
-    return list(plan_comparisons(base(*fields), wanted).comparisons)
+    model = ModelPlan(comparisons=wanted or "auto")
+    return list(plan_comparisons(base(*fields), model).comparisons)
 
 
 def names(*fields: str, wanted: list[str] | None = None) -> list[str]:

@@ -90,7 +90,7 @@ _WORDS = (
 )  # fmt: skip
 _CODES = (
     Role.IDENTIFIER, Role.WEBSITE, Role.CATEGORY, Role.SOURCE, Role.EMAIL_STATUS, Role.CONSENT,
-    Role.BIRTH_YEAR, Role.BIRTH_MONTH, Role.BIRTH_DAY,
+    Role.BIRTH_YEAR, Role.BIRTH_MONTH, Role.BIRTH_DAY, Role.NUMBER,
 )  # fmt: skip
 _CASE = (Reason.SHOUTING, Reason.LOWERCASE, Reason.CASE)
 

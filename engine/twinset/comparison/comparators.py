@@ -12,7 +12,7 @@ from twinset.glances import Glanced
 from twinset.kernels import contact_levels as contact_kernels
 from twinset.kernels import levels as kernels
 from twinset.kernels import name_levels
-from twinset.types import Int32, TextColumn, UInt64
+from twinset.types import Float64, Int32, TextColumn, UInt64
 
 MEMO_SLOTS = 1 << 14
 """Slots of a tile's memo: 147 KB, which leaves room in the second-level cache for the columns."""
@@ -62,6 +62,40 @@ class TextComparator:
             left, right, self.codes, self.values, self.close, self.similar, self.by_token,
             *memo(), shift, packed,
         )  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class OverlapComparator:
+    """One text field by what its character n-grams share, or where ``n`` is 0 its sets of words."""
+
+    comparisons: tuple[Comparison, ...]
+    column: TextColumn
+    n: int
+    close: float
+    similar: float
+
+    def compare(self, left: Int32, right: Int32, shift: int, packed: UInt64) -> None:
+        from twinset.kernels.chosen import overlaps
+
+        column = self.column
+        overlaps.compare_overlap(
+            left, right, column.codes, column.offsets, column.data, self.n, self.close,
+            self.similar, *memo(), shift, packed,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class NumberComparator:
+    """Numbers by their difference over the larger: a hundredth is close, a tenth is similar."""
+
+    comparisons: tuple[Comparison, ...]
+    codes: Int32
+    numbers: Float64  # of each code
+
+    def compare(self, left: Int32, right: Int32, shift: int, packed: UInt64) -> None:
+        from twinset.kernels.chosen import overlaps
+
+        overlaps.compare_numbers(left, right, self.codes, self.numbers, 0.01, 0.1, shift, packed)
 
 
 @dataclass(frozen=True, eq=False)

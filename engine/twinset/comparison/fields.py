@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -17,6 +17,8 @@ from twinset.comparison.comparators import (
     EmailComparator,
     ExactComparator,
     NameComparator,
+    NumberComparator,
+    OverlapComparator,
     TextComparator,
     TieBreaker,
 )
@@ -40,6 +42,8 @@ from twinset.comparison.multi_valued import (
     AnyValueComparator,
     Values,
 )
+from twinset.config import Similarity
+from twinset.errors import PlanError, did_you_mean
 from twinset.glances import glanced_numbers, glanced_texts
 from twinset.hashing import mix64
 from twinset.kernels import name_levels
@@ -49,13 +53,33 @@ _PHONE_TAIL = 8
 """Two numbers with the same last eight digits differ in how country and area are written."""
 
 
-def comparators_of(records: StandardRecords) -> list[Callable[[], Any]]:
-    """What makes each comparator of a base, in their order; for callers to run side by side."""
+PLAIN: tuple[tuple[str, Kind, Similarity], ...] = (
+    ("website", Kind.CONTACT, "exact"),
+    ("gender", Kind.PERSON, "exact"),
+    ("middle_name", Kind.PERSON, "jaro_winkler"),
+    ("birth_place", Kind.PERSON, "jaro_winkler"),
+    ("job_title", Kind.PERSON, "jaro_winkler"),
+    ("address", Kind.PLACE, "tokens"),
+    ("text", Kind.COMPANY, "tokens"),
+    ("category", Kind.WEAK, "exact"),
+)
+"""Fields of one text that a plan may compare otherwise, and how they usually are."""
+
+
+def comparators_of(
+    records: StandardRecords, similarity: Mapping[str, Similarity] | None = None
+) -> list[Callable[[], Any]]:
+    """What makes each comparator of a base, in their order; for callers to run side by side.
+
+    ``similarity``: comparison name = how the plan wants it compared. Raises ``PlanError`` for a
+    name that is no comparison of one text of these records.
+    """
+    wanted = dict(similarity or {})
     found: list[Callable[[], Any]] = []
     if "given_name" in records or "family_name" in records:
         found.append(partial(_names, records))
     elif "full_name" in records:
-        found.append(partial(_tokens, records, "full_name", Kind.FAMILY))
+        found.append(partial(_tokens, records, "full_name", Kind.FAMILY, "full_name"))
     for name in _numbered(records, "identifier"):
         found.append(partial(_digits, records, name, Kind.IDENTIFIER, 0))
     if "birth_date" in records:
@@ -71,20 +95,16 @@ def comparators_of(records: StandardRecords) -> list[Callable[[], Any]]:
         found.append(partial(_address, records))
     if "company" in records:
         found.append(partial(_company, records))
-    for name, kind in (("website", Kind.CONTACT), ("gender", Kind.PERSON)):
-        if name in records:
-            found.append(partial(_exact, records, name, kind))
-    for name in ("middle_name", "birth_place", "job_title"):
-        if name in records:
-            found.append(partial(_jaro_winkler, records, name, Kind.PERSON))
-    for base in ("address", "text"):
+    plain: list[str] = []
+    for base, kind, usual in PLAIN:
         for name in _numbered(records, base):
-            kind = Kind.PLACE if base == "address" else Kind.COMPANY
             # the joint comparison of street, house number and so on is called "address"
-            title = "address_line" if name == "address" else name
-            found.append(partial(_tokens, records, name, kind, title))
-    for name in _numbered(records, "category"):
-        found.append(partial(_exact, records, name, Kind.WEAK))
+            plain.append("address_line" if name == "address" else name)
+            how = wanted.pop(plain[-1], usual)
+            found.append(partial(_SIMILARITIES[how], records, name, kind, plain[-1]))
+    _check_similarity(wanted, plain)
+    for name in _numbered(records, "number"):
+        found.append(partial(_number, records, name))
     if "legal_form" in records:
         found.append(partial(_tie_breaker, records, "legal_form", Kind.COMPANY, ("company",), 2))
     if "generation" in records:
@@ -129,10 +149,8 @@ def sieve_of(keys: UInt64) -> UInt64:
     return sieve
 
 
-def _tokens(
-    records: StandardRecords, name: str, kind: Kind, title: str | None = None
-) -> TextComparator:
-    comparison = Comparison(title or name, kind, TEXT_LABELS, TEXT_STRENGTHS, 3, name)
+def _tokens(records: StandardRecords, name: str, kind: Kind, title: str) -> TextComparator:
+    comparison = Comparison(title, kind, TEXT_LABELS, TEXT_STRENGTHS, 3, name)
     return _by_token(comparison, records[name])
 
 
@@ -159,16 +177,54 @@ def _company(records: StandardRecords) -> Any:
     )
 
 
-def _jaro_winkler(records: StandardRecords, name: str, kind: Kind) -> TextComparator:
-    comparison = Comparison(name, kind, TEXT_LABELS, TEXT_STRENGTHS, 3, name)
+def _jaro_winkler(records: StandardRecords, name: str, kind: Kind, title: str) -> TextComparator:
+    comparison = Comparison(title, kind, TEXT_LABELS, TEXT_STRENGTHS, 3, name)
     column = records[name]
     values = glanced_texts(column.offsets, column.data)
     return TextComparator((comparison,), column.codes, values, 0.92, 0.8, False)
 
 
-def _exact(records: StandardRecords, name: str, kind: Kind) -> ExactComparator:
-    comparison = Comparison(name, kind, ("different", "exact"), (0.0, 1.0), 1, name)
+def _bigrams(records: StandardRecords, name: str, kind: Kind, title: str) -> OverlapComparator:
+    comparison = Comparison(title, kind, TEXT_LABELS, TEXT_STRENGTHS, 3, name)
+    return OverlapComparator((comparison,), records[name], 2, 0.8, 0.5)
+
+
+def _token_set(records: StandardRecords, name: str, kind: Kind, title: str) -> OverlapComparator:
+    comparison = Comparison(title, kind, TEXT_LABELS, TEXT_STRENGTHS, 3, name)
+    return OverlapComparator((comparison,), records[name], 0, 0.75, 0.4)
+
+
+def _exact(records: StandardRecords, name: str, kind: Kind, title: str) -> ExactComparator:
+    comparison = Comparison(title, kind, ("different", "exact"), (0.0, 1.0), 1, name)
     return ExactComparator((comparison,), records[name])
+
+
+_SIMILARITIES: dict[Similarity, Callable[..., Any]] = {
+    "exact": _exact,
+    "jaro_winkler": _jaro_winkler,
+    "tokens": _tokens,
+    "ngrams": _bigrams,
+    "token_set": _token_set,
+}
+
+
+def _check_similarity(unknown: Mapping[str, Similarity], plain: Sequence[str]) -> None:
+    for name in unknown:
+        fixed = f"there are: {', '.join(plain)}" if plain else "these records have none"
+        raise PlanError(
+            f"model.similarity: no comparison {name!r} of one text",
+            hint=did_you_mean(name, plain, fixed),
+        )
+
+
+def _number(records: StandardRecords, name: str) -> NumberComparator:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    column = records[name]
+    comparison = Comparison(name, Kind.WEAK, TEXT_LABELS, TEXT_STRENGTHS, 3, name)
+    numbers = pc.cast(columns.distinct_values(column), pa.float64())
+    return NumberComparator((comparison,), column.codes, numbers.to_numpy(zero_copy_only=False))
 
 
 def _tie_breaker(

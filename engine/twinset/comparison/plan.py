@@ -11,6 +11,7 @@ import numpy as np
 from twinset.comparison.comparators import TieBreaker
 from twinset.comparison.fields import comparators_of
 from twinset.comparison.levels import MAX_COMPARISONS, Comparison
+from twinset.config import ModelPlan
 from twinset.errors import PlanError, did_you_mean
 from twinset.parallel import map_ordered, tiles
 from twinset.types import Float32, Int32, StandardRecords, UInt64
@@ -60,13 +61,16 @@ class ComparisonPlan:
 
 
 def plan_comparisons(
-    records: StandardRecords, wanted: Sequence[str] | None = None, *, threads: int = 1
+    records: StandardRecords, model: ModelPlan | None = None, *, threads: int = 1
 ) -> ComparisonPlan:
-    """The comparisons that the fields of a base allow; ``wanted`` keeps those named.
+    """The comparisons that the fields of a base allow, those and as ``model`` wants them.
 
     Given and family name come together. Raises ``PlanError`` for a name that is none of them.
     """
-    comparators = list(map_ordered(lambda make: make(), comparators_of(records), threads))
+    model = model or ModelPlan()
+    wanted = None if model.comparisons == "auto" else model.comparisons
+    makers = comparators_of(records, model.similarity)
+    comparators = list(map_ordered(lambda make: make(), makers, threads))
     _check_names(wanted or (), [c.name for x in comparators for c in x.comparisons])
     comparators = [c for c in comparators if _is_wanted(c, wanted)]
     kept: list[Any] = []

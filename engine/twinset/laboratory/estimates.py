@@ -184,8 +184,7 @@ def _union(samples: Sequence[PairSample], limit: int) -> tuple[float, Int64]:
 
 
 def _comparisons(bench: Bench, plan: Plan) -> ComparisonPlan:
-    wanted = plan.model.comparisons
-    return plan_comparisons(bench.records, None if wanted == "auto" else wanted)
+    return plan_comparisons(bench.records, plan.model)
 
 
 def _score(

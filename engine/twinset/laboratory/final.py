@@ -42,8 +42,7 @@ def levels_at_random(bench: Bench, plan: Plan, *, threads: int = 1) -> list[Floa
 
 
 def _comparisons(bench: Bench, plan: Plan) -> ComparisonPlan:
-    wanted = plan.model.comparisons
-    return plan_comparisons(bench.records, None if wanted == "auto" else wanted)
+    return plan_comparisons(bench.records, plan.model)
 
 
 def finish(

@@ -125,8 +125,7 @@ def inspect(
     threads = threads or available_threads()
     parsed = None if strategy is None else parse_strategy(strategy)
     prepared, bench = open_bench(source, plan, truth=truth, threads=threads, progress=progress)
-    wanted = prepared.plan.model.comparisons
-    comparisons = plan_comparisons(bench.records, None if wanted == "auto" else wanted)
+    comparisons = plan_comparisons(bench.records, prepared.plan.model)
     if parsed is None:
         members = _of_plan(bench, comparisons, prepared.plan, threads, progress)
     else:

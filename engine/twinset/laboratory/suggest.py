@@ -88,8 +88,7 @@ def suggest(
     threads = threads or available_threads()
     prepared = prepare(source, plan, threads=threads, progress=progress)
     settings, standard = prepared.plan, prepared.standard
-    wanted = settings.model.comparisons
-    comparisons = plan_comparisons(standard, None if wanted == "auto" else wanted)
+    comparisons = plan_comparisons(standard, settings.model)
     levels = scoring.random_levels(comparisons, standard, seed=settings.seed, threads=threads)
     pairs = budget or round(settings.blocking.pairs_per_record * standard.size)
 

@@ -103,6 +103,12 @@ FORMS: tuple[ComparisonForm, ...] = (
         r"[a-z0-9]+",
     ),
     ComparisonForm(
+        "number",
+        (Role.NUMBER,),
+        ("ascii", "one number", "thousands off, a point before decimals", "zeros off"),
+        r"-?[0-9]+(?:\.[0-9]+)?",
+    ),
+    ComparisonForm(
         "words",
         (Role.REGION, Role.JOB_TITLE, Role.CATEGORY, Role.TEXT, Role.SOURCE),
         ("ascii", "fold", "placeholders"),

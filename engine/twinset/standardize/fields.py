@@ -67,6 +67,7 @@ STEPS: dict[Role, tuple[Step, Collection[str]]] = {
     Role.IDENTIFIER: (values.identifier, NOTHING),
     Role.WEBSITE: (values.website, ()),
     Role.CATEGORY: (fold, NOTHING - {"test"}),
+    Role.NUMBER: (values.number, ()),
     Role.TEXT: (fold, NOTHING - {"test"}),
     Role.SOURCE: (fold, NOTHING),
 }

@@ -1,6 +1,8 @@
-"""Fields of few rules: gender, websites, identifiers, plain words."""
+"""Fields of few rules: gender, websites, identifiers, numbers."""
 
 from __future__ import annotations
+
+import re
 
 from twinset.standardize.texts import (
     Texts,
@@ -53,3 +55,33 @@ def website(texts: Texts) -> Texts:
 def identifier(texts: Texts) -> Texts:
     """Letters and digits only, lower case; "123.0" is 123; only zeros is null."""
     return substitute(compact(texts), (r"^0+$", ""))
+
+
+_ONE_NUMBER = re.compile(r"[^0-9.,-]*(-?)([0-9][0-9., ']{0,60}|[.,][0-9]{1,60})[^0-9]*")
+
+
+def number(texts: Texts) -> Texts:
+    """The one number in a text, in digits with a point: "EUR 1.200,50" to "1200.5".
+
+    Where both point and comma stand, the last one is before decimals. One comma before three digits
+    is of thousands, one point is of decimals, and what stands several times is of thousands. No or
+    several numbers are null.
+    """
+    return of_strings(map(_number, to_array(texts).to_pylist()))
+
+
+def _number(text: str) -> str:
+    found = _ONE_NUMBER.fullmatch(text)
+    if found is None:
+        return ""
+    digits = found[2].translate({ord(" "): None, ord("'"): None}).rstrip(".,")
+    point, comma = digits.rfind("."), digits.rfind(",")
+    mark = "." if point > comma else ","
+    whole, separator, decimals = digits.rpartition(mark)
+    in_thousands = mark in whole or (mark == "," and point < 0 and len(decimals) == 3)
+    if not separator or in_thousands:
+        whole, decimals = digits, ""
+    whole = whole.translate({ord("."): None, ord(","): None}).lstrip("0") or "0"
+    decimals = decimals.rstrip("0")
+    value = f"{whole}.{decimals}" if decimals else whole
+    return f"-{value}" if found[1] and value != "0" else value
