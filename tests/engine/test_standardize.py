@@ -100,7 +100,8 @@ CASES: dict[str, dict[str, str | None]] = {
         "A.B.C. Inc": "abc",
     },
     "job_title": {"Geschäftsführer/CEO": "geschaftsfuhrer ceo"},
-    "website": {"https://www.Acme.com:80/x?y": "acme.com", "acme.com": "acme.com", "none": None},
+    "website": {"https://www.Acme.com:80/x?y": "acme.com", "acme.com": "acme.com", "none": None,
+        "acme.com.": "acme.com", "-www.acme.com": "acme.com", ".×": None},
     "identifier": {"DE 123-456": "de123456", "123.0": "123", "000": None},
 }  # fmt: skip
 

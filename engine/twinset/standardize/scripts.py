@@ -51,6 +51,8 @@ def ascii_of(point: int) -> str:
         text = anyascii(character)
         if text in ("", "-") and category[0] == "L" and category != "Lm":
             text = f"u{ord(character):x}"  # a letter that anyascii does not know stays a letter
+        elif text in ("'", "`") and category == "Lo":
+            text = "a"  # Hebrew and Syriac alef and ain, as the Arabic ones: "א." is an initial
         parts.append(text)
     return "".join(parts)
 

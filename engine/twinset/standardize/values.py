@@ -49,7 +49,13 @@ def website(texts: Texts) -> Texts:
     )
     # "www." is taken off what folding left, and what no host can hold ends it: done before, a
     # second time found a "www." behind a stray mark, and cut at the space that a mark had become
-    return substitute(fold(host, _HOST), (r" .*$", ""), (r"^(?:www\d?\.)+", ""), (r"^[^.]*$", ""))
+    return substitute(
+        fold(host, _HOST),
+        (r" .*$", ""),
+        (r"^(?:www\d?\.|[._-])+", ""),
+        (r"[._-]+$", ""),  # "acme.com." is the same host, fully qualified
+        (r"^[^.]*$", ""),
+    )
 
 
 def identifier(texts: Texts) -> Texts:
