@@ -126,7 +126,8 @@ def test_one_row_is_one_cluster(cli: Cli, tmp_path: Path) -> None:
     assert done.code == 0, done.err
     assert (done.json["rows"], done.json["candidate_pairs"]) == (1, 0)
     assert done.json["clusters"] == {
-        "total": 1, "merge_sets": 0, "duplicates": 0, "largest": 1, "split": 0
+        "total": 1, "merge_sets": 0, "duplicates": 0, "largest": 1, "split": 0,
+        "expected_precision": None,  # nothing is merged
     }  # fmt: skip
 
 

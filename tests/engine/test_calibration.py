@@ -13,6 +13,7 @@ from twinset.comparison import plan_comparisons
 from twinset.evaluation import evaluate
 from twinset.families import add_families, choose_rules
 from twinset.generator import GeneratorSettings, generate
+from twinset.generator.settings import DIFFICULTIES
 from twinset.matching import refinement, scoring
 from twinset.matching.frequencies import log_frequencies
 from twinset.matching.model import FellegiSunterModel
@@ -24,10 +25,10 @@ from twinset.preparation import prepare
 TRAINED_ON = GeneratorSettings(rows=3000, seed=3)
 
 
-@pytest.mark.parametrize(("difficulty", "most"), [(0.5, 1.5), (0.9, 2.0)])
-def test_expected_precision_is_the_measured_one(difficulty: float, most: float) -> None:
+@pytest.mark.parametrize(("difficulty", "most"), [("medium", 1.5), ("hard", 2.0)])
+def test_expected_precision_is_the_measured_one(difficulty: str, most: float) -> None:
     """In points, at every threshold that the summary tells, on a generated base."""
-    base = generate(GeneratorSettings(rows=10_000, seed=1, difficulty=difficulty))
+    base = generate(GeneratorSettings(rows=10_000, seed=1, difficulty=DIFFICULTIES[difficulty]))
     result = twinset.dedupe(base.records)
     entity = np.array(base.truth["entity"].to_pylist())
     pairs = result.scored
