@@ -45,6 +45,7 @@ def names(*fields: str, wanted: list[str] | None = None) -> list[str]:
         (("phone", "phone_2"), ["phone"]),  # any value with any
         (("region", "country", "unit"), []),
         (("text", "text_2", "category"), ["text", "text_2", "category"]),
+        (("website", "website_2", "job_title", "job_title_2"), ["website", "job_title"]),
     ],
 )
 def test_comparisons_of_fields(fields: tuple[str, ...], wanted: list[str]) -> None:

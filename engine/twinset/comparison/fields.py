@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -53,17 +53,26 @@ _PHONE_TAIL = 8
 """Two numbers with the same last eight digits differ in how country and area are written."""
 
 
-PLAIN: tuple[tuple[str, Kind, Similarity], ...] = (
-    ("website", Kind.CONTACT, "exact"),
-    ("gender", Kind.PERSON, "exact"),
-    ("middle_name", Kind.PERSON, "jaro_winkler"),
-    ("birth_place", Kind.PERSON, "jaro_winkler"),
-    ("job_title", Kind.PERSON, "jaro_winkler"),
-    ("address", Kind.PLACE, "tokens"),
-    ("text", Kind.COMPANY, "tokens"),
-    ("category", Kind.WEAK, "exact"),
+class _Plain(NamedTuple):
+    """A field of one text, which a plan may compare otherwise."""
+
+    field: str
+    kind: Kind
+    usually: Similarity
+    further: bool = False
+    """Further columns of the role are compared, too, each by itself."""
+
+
+_PLAIN = (
+    _Plain("website", Kind.CONTACT, "exact"),
+    _Plain("gender", Kind.PERSON, "exact"),
+    _Plain("middle_name", Kind.PERSON, "jaro_winkler"),
+    _Plain("birth_place", Kind.PERSON, "jaro_winkler"),
+    _Plain("job_title", Kind.PERSON, "jaro_winkler"),
+    _Plain("address", Kind.PLACE, "tokens", further=True),
+    _Plain("text", Kind.COMPANY, "tokens", further=True),
+    _Plain("category", Kind.WEAK, "exact", further=True),
 )
-"""Fields of one text that a plan may compare otherwise, and how they usually are."""
 
 
 def comparators_of(
@@ -74,7 +83,6 @@ def comparators_of(
     ``similarity``: comparison name = how the plan wants it compared. Raises ``PlanError`` for a
     name that is no comparison of one text of these records.
     """
-    wanted = dict(similarity or {})
     found: list[Callable[[], Any]] = []
     if "given_name" in records or "family_name" in records:
         found.append(partial(_names, records))
@@ -95,14 +103,7 @@ def comparators_of(
         found.append(partial(_address, records))
     if "company" in records:
         found.append(partial(_company, records))
-    plain: list[str] = []
-    for base, kind, usual in PLAIN:
-        for name in _numbered(records, base):
-            # the joint comparison of street, house number and so on is called "address"
-            plain.append("address_line" if name == "address" else name)
-            how = wanted.pop(plain[-1], usual)
-            found.append(partial(_SIMILARITIES[how], records, name, kind, plain[-1]))
-    _check_similarity(wanted, plain)
+    found.extend(_plain(records, similarity or {}))
     for name in _numbered(records, "number"):
         found.append(partial(_number, records, name))
     if "legal_form" in records:
@@ -115,6 +116,30 @@ def comparators_of(
     if "source" in records:
         found.append(partial(_source, records))
     return found
+
+
+def _plain(
+    records: StandardRecords, similarity: Mapping[str, Similarity]
+) -> Iterator[Callable[[], Any]]:
+    # the joint comparison of street, house number and so on is called "address"
+    titled = {
+        ("address_line" if name == "address" else name): (name, plain)
+        for plain in _PLAIN
+        for name in _numbered(records, plain.field)
+        if plain.further or name == plain.field
+    }
+    check_names("model.similarity", similarity, titled, "of one text")
+    for title, (name, plain) in titled.items():
+        how = similarity.get(title, plain.usually)
+        yield partial(_SIMILARITIES[how], records, name, plain.kind, title)
+
+
+def check_names(key: str, names: Iterable[str], known: Collection[str], of_what: str) -> None:
+    """Raise ``PlanError`` for a name under a plan's ``key`` that is no comparison."""
+    for name in names:
+        if name not in known:
+            hint = did_you_mean(name, known, f"there are: {', '.join(known) or 'none'}")
+            raise PlanError(f"{key}: no comparison {name!r} {of_what}", hint=hint)
 
 
 def _numbered(records: StandardRecords, base: str) -> list[str]:
@@ -150,8 +175,11 @@ def sieve_of(keys: UInt64) -> UInt64:
 
 
 def _tokens(records: StandardRecords, name: str, kind: Kind, title: str) -> TextComparator:
-    comparison = Comparison(title, kind, TEXT_LABELS, TEXT_STRENGTHS, 3, name)
-    return _by_token(comparison, records[name])
+    return _by_token(_text(title, kind, name), records[name])
+
+
+def _text(title: str, kind: Kind, field: str) -> Comparison:
+    return Comparison(title, kind, TEXT_LABELS, TEXT_STRENGTHS, 3, field)
 
 
 def _by_token(comparison: Comparison, column: TextColumn) -> TextComparator:
@@ -161,7 +189,7 @@ def _by_token(comparison: Comparison, column: TextColumn) -> TextComparator:
 
 def _company(records: StandardRecords) -> Any:
     columns_ = records.values_of("company")
-    comparison = Comparison("company", Kind.COMPANY, TEXT_LABELS, TEXT_STRENGTHS, 3, "company")
+    comparison = _text("company", Kind.COMPANY, "company")
     firms = holds_firms(records)
 
     def single(column: TextColumn) -> Any:
@@ -178,20 +206,16 @@ def _company(records: StandardRecords) -> Any:
 
 
 def _jaro_winkler(records: StandardRecords, name: str, kind: Kind, title: str) -> TextComparator:
-    comparison = Comparison(title, kind, TEXT_LABELS, TEXT_STRENGTHS, 3, name)
     column = records[name]
     values = glanced_texts(column.offsets, column.data)
-    return TextComparator((comparison,), column.codes, values, 0.92, 0.8, False)
+    return TextComparator((_text(title, kind, name),), column.codes, values, 0.92, 0.8, False)
 
 
-def _bigrams(records: StandardRecords, name: str, kind: Kind, title: str) -> OverlapComparator:
-    comparison = Comparison(title, kind, TEXT_LABELS, TEXT_STRENGTHS, 3, name)
-    return OverlapComparator((comparison,), records[name], 2, 0.8, 0.5)
-
-
-def _token_set(records: StandardRecords, name: str, kind: Kind, title: str) -> OverlapComparator:
-    comparison = Comparison(title, kind, TEXT_LABELS, TEXT_STRENGTHS, 3, name)
-    return OverlapComparator((comparison,), records[name], 0, 0.75, 0.4)
+def _overlap(
+    records: StandardRecords, name: str, kind: Kind, title: str, *, n: int, close: float,
+    similar: float,
+) -> OverlapComparator:  # fmt: skip
+    return OverlapComparator((_text(title, kind, name),), records[name], n, close, similar)
 
 
 def _exact(records: StandardRecords, name: str, kind: Kind, title: str) -> ExactComparator:
@@ -203,18 +227,9 @@ _SIMILARITIES: dict[Similarity, Callable[..., Any]] = {
     "exact": _exact,
     "jaro_winkler": _jaro_winkler,
     "tokens": _tokens,
-    "ngrams": _bigrams,
-    "token_set": _token_set,
+    "ngrams": partial(_overlap, n=2, close=0.8, similar=0.5),
+    "token_set": partial(_overlap, n=0, close=0.75, similar=0.4),
 }
-
-
-def _check_similarity(unknown: Mapping[str, Similarity], plain: Sequence[str]) -> None:
-    for name in unknown:
-        fixed = f"there are: {', '.join(plain)}" if plain else "these records have none"
-        raise PlanError(
-            f"model.similarity: no comparison {name!r} of one text",
-            hint=did_you_mean(name, plain, fixed),
-        )
 
 
 def _number(records: StandardRecords, name: str) -> NumberComparator:
@@ -222,9 +237,8 @@ def _number(records: StandardRecords, name: str) -> NumberComparator:
     import pyarrow.compute as pc
 
     column = records[name]
-    comparison = Comparison(name, Kind.WEAK, TEXT_LABELS, TEXT_STRENGTHS, 3, name)
-    numbers = pc.cast(columns.distinct_values(column), pa.float64())
-    return NumberComparator((comparison,), column.codes, numbers.to_numpy(zero_copy_only=False))
+    numbers = pc.cast(columns.distinct_values(column), pa.float64()).to_numpy(zero_copy_only=False)
+    return NumberComparator((_text(name, Kind.WEAK, name),), column.codes, numbers)
 
 
 def _tie_breaker(

@@ -9,10 +9,9 @@ from typing import Any
 import numpy as np
 
 from twinset.comparison.comparators import TieBreaker
-from twinset.comparison.fields import comparators_of
+from twinset.comparison.fields import check_names, comparators_of
 from twinset.comparison.levels import MAX_COMPARISONS, Comparison
 from twinset.config import ModelPlan
-from twinset.errors import PlanError, did_you_mean
 from twinset.parallel import map_ordered, tiles
 from twinset.types import Float32, Int32, StandardRecords, UInt64
 
@@ -71,7 +70,8 @@ def plan_comparisons(
     wanted = None if model.comparisons == "auto" else model.comparisons
     makers = comparators_of(records, model.similarity)
     comparators = list(map_ordered(lambda make: make(), makers, threads))
-    _check_names(wanted or (), [c.name for x in comparators for c in x.comparisons])
+    known = [c.name for x in comparators for c in x.comparisons]
+    check_names("model.comparisons", wanted or (), known, "of these records")
     comparators = [c for c in comparators if _is_wanted(c, wanted)]
     kept: list[Any] = []
     count = 0
@@ -82,15 +82,6 @@ def plan_comparisons(
     titles = [c.name for comparator in kept for c in comparator.comparisons]
     places = {title: 4 * number for number, title in enumerate(titles)}
     return ComparisonPlan([c.placed(places) if isinstance(c, TieBreaker) else c for c in kept])
-
-
-def _check_names(wanted: Sequence[str], known: Sequence[str]) -> None:
-    for name in wanted:
-        if name not in known:
-            hint = did_you_mean(name, known, f"there are: {', '.join(known)}")
-            raise PlanError(
-                f"model.comparisons: no comparison {name!r} of these records", hint=hint
-            )
 
 
 def _is_wanted(comparator: Any, wanted: Sequence[str] | None) -> bool:
