@@ -50,3 +50,8 @@ def map_ordered(function: Callable[[T], R], items: Iterable[T], threads: int) ->
         finally:
             for future in pending:
                 future.cancel()
+
+
+def for_each(function: Callable[[T], None], items: Iterable[T], threads: int) -> None:
+    """Call a function that fills arrays with each item, over a thread pool."""
+    deque(map_ordered(function, items, threads), maxlen=0)

@@ -6,7 +6,6 @@ Explicit pairs that a key proposes too are left to the key, so the stream needs 
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -15,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 
 from twinset.kernels import pairs as kernels
-from twinset.parallel import map_ordered, tiles
+from twinset.parallel import for_each, tiles
 from twinset.types import BlockKeys, Bool, Int32, Int64, PairList, PairTile, RuleReport, UInt64
 
 TILE_PAIRS = 1 << 18
@@ -187,7 +186,7 @@ class Candidates:
                 part = slice(*tile)
                 column[part] = np.where(ids[part] >= 0, ids[part], own[part])
 
-            deque(map_ordered(fill, tiles(size, _TILE_ROWS), threads), maxlen=0)
+            for_each(fill, tiles(size, _TILE_ROWS), threads)
             slim.append(replace(rule, ids=column))
         return Candidates(size, slim, lists)._with_block_ids(matrix)
 
@@ -263,7 +262,7 @@ class Candidates:
                 left[part], right[part], self.block_ids, self.several, self.columns, bits[part]
             )
 
-        deque(map_ordered(mark, tiles(len(left), TILE_PAIRS), threads), maxlen=0)
+        for_each(mark, tiles(len(left), TILE_PAIRS), threads)
         for number, pairs in enumerate(self.lists, start=len(self.rules)):
             if number < 64:
                 bits |= _contains(pairs, left, right).astype(np.uint64) << np.uint64(number)

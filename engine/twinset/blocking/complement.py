@@ -10,7 +10,6 @@ meet. Proposals are judged as they are made: no list of them is ever sorted or k
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,7 +22,7 @@ from twinset.blocking.candidates import TILE_PAIRS, Candidates, RuleBlocks
 from twinset.blocking.sketches import SketchedRecords
 from twinset.blocking.sorted_neighbourhood import sort_orders, sorted_distinct
 from twinset.config import SortedPlan
-from twinset.parallel import map_ordered
+from twinset.parallel import for_each, map_ordered
 from twinset.types import Int32, Int64, PairList, StandardRecords
 
 _SHARE_OF_RULES = 4
@@ -83,7 +82,7 @@ def open_records(candidates: Candidates, *, threads: int) -> Bools:
         found[tile.left[shared]] = True  # by several threads: all write the same
         found[tile.right[shared]] = True
 
-    deque(map_ordered(mark, candidates.units(), threads), maxlen=0)
+    for_each(mark, candidates.units(), threads)
     return ~found
 
 

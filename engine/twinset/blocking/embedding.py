@@ -7,13 +7,12 @@ and family names stay close.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from twinset.blocking.record_text import FieldSpans, base_name, field_spans
-from twinset.parallel import map_ordered, tiles
+from twinset.parallel import for_each, map_ordered, tiles
 from twinset.types import Float32, Int32, Int64, StandardRecords
 
 _TILE = 16_384
@@ -72,7 +71,7 @@ def embed(
         fill(tile, part)
         normalise(part)
 
-    deque(map_ordered(embed_tile, tiles(size, _TILE), threads), maxlen=0)
+    for_each(embed_tile, tiles(size, _TILE), threads)
     return vectors
 
 
@@ -169,6 +168,5 @@ def _project(
         part = vectors[slice(*tile)]
         add_field(codes, span.starts, span.stops, span.data, salt, _weight(span), rarity, part)
 
-    for _ in map_ordered(fill, tiles(distinct, _TILE), threads):
-        pass
+    for_each(fill, tiles(distinct, _TILE), threads)
     return vectors

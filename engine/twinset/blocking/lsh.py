@@ -14,7 +14,7 @@ import numpy as np
 from twinset.blocking.record_text import compose, field_spans
 from twinset.config import LshPlan
 from twinset.hashing import mix64
-from twinset.parallel import map_ordered, tiles
+from twinset.parallel import for_each, tiles
 from twinset.types import BlockKeys, StandardRecords, UInt32, UInt64
 
 _TILE = 16_384  # texts of one tile (about 1 MB) stay in the cache between composing and hashing
@@ -125,8 +125,7 @@ def _group_keys(
             text.first_row,
         )
 
-    for _ in map_ordered(fill, tiles(records.size, _TILE), threads):
-        pass
+    for_each(fill, tiles(records.size, _TILE), threads)
     return keys
 
 

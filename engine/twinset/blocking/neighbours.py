@@ -8,7 +8,6 @@ large base whose records have several groups of fields is searched group by grou
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +19,7 @@ from twinset.blocking.grouped_neighbours import search_groups
 from twinset.blocking.sketches import SketchedRecords, groups_of, sketch_records
 from twinset.blocking.sorted_neighbourhood import sorted_distinct
 from twinset.config import NeighboursPlan
-from twinset.parallel import map_ordered, tiles
+from twinset.parallel import for_each, tiles
 from twinset.types import Float32, Int32, Int64, PairList, StandardRecords, UInt64
 
 _TILE = 16_384
@@ -152,7 +151,7 @@ class _Grouped:
                 nearest[part], similarity[part],
             )  # fmt: skip
 
-        deque(map_ordered(rank, tiles(len(wanted), _TILE), threads), maxlen=0)
+        for_each(rank, tiles(len(wanted), _TILE), threads)
         return np.append(group, np.int32(-1))[nearest], similarity
 
 
@@ -207,8 +206,7 @@ def _search(
                 candidates = np.ascontiguousarray(found[slice(*tile)])
                 nearest_of(vectors, queries[part], candidates, nearest[part], similarity[part])
 
-            for _ in map_ordered(rerank, tiles(stop - start, _TILE), threads):
-                pass
+            for_each(rerank, tiles(stop - start, _TILE), threads)
     return nearest, similarity
 
 

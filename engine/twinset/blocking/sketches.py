@@ -7,7 +7,6 @@ sign in one bit well enough to tell the hopeless from the rest (``kernels.sketch
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 
 from twinset.blocking.embedding import FIELDS, Fill, embedder
 from twinset.blocking.record_text import base_name
-from twinset.parallel import map_ordered, tiles
+from twinset.parallel import for_each, tiles
 from twinset.types import Float32, Float64, StandardRecords, UInt64
 
 _GROUPS = (
@@ -95,6 +94,6 @@ def sketch_records(
                 words[part], scales[part], squares[part], sketches[part],
             )  # fmt: skip
 
-        deque(map_ordered(shrink, tiles(records.size, _TILE), threads), maxlen=0)
+        for_each(shrink, tiles(records.size, _TILE), threads)
     scales /= np.sqrt(np.maximum(squares, 1e-30))[:, None].astype(np.float32)
     return SketchedRecords(words, scales, sketches, searched, share * max(1, searched))

@@ -6,7 +6,6 @@ counts here are of that agreement, and how common the shared value is belongs to
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ import numpy as np
 
 from twinset.comparison import ComparisonPlan
 from twinset.comparison.multi_valued import Values
-from twinset.parallel import map_ordered
+from twinset.parallel import for_each
 from twinset.types import Bool, Float32, Float64, Int32, Int64, StandardRecords, TextColumn
 
 USUAL_PAIRS = 1000
@@ -99,5 +98,5 @@ def log_frequencies(
                 logs = np.append(np.log(frequency), np.nan).astype(np.float32)
             table[:, c] = logs[columns[0].codes]
 
-    deque(map_ordered(fill, range(len(comparisons)), threads), maxlen=0)
+    for_each(fill, range(len(comparisons)), threads)
     return LogFrequencies(table, plan.agreed)

@@ -7,7 +7,6 @@ term frequencies.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,7 +20,7 @@ from twinset.matching.frequencies import USUAL_PAIRS, LogFrequencies, equal_shar
 from twinset.matching.model import MAX_LEVELS, FellegiSunterModel, by_level, odds, probability
 from twinset.matching.patterns import PatternTable, unpack
 from twinset.matching.tiles import ComparedTile, TileStore
-from twinset.parallel import map_ordered
+from twinset.parallel import for_each, map_ordered
 from twinset.parallel import tiles as row_tiles
 from twinset.progress import SILENT, Progress, stage
 from twinset.types import (
@@ -203,7 +202,7 @@ def with_frequency_scale(
     def raised(tile: tuple[int, int]) -> None:
         np.exp(frequencies.rows[slice(*tile)], out=plain[slice(*tile)])
 
-    deque(map_ordered(raised, row_tiles(len(plain), _TILE_ROWS), threads), maxlen=0)
+    for_each(raised, row_tiles(len(plain), _TILE_ROWS), threads)
 
     def summed(tile: ComparedTile) -> tuple[Float64, Float64]:
         part, weight = np.zeros_like(sums), np.zeros_like(sums)

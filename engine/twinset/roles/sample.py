@@ -7,14 +7,13 @@ more), so a value is hashed by its length and, where needed, its first and last 
 
 from __future__ import annotations
 
-from collections import deque
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from twinset.hashing import mix64
-from twinset.parallel import map_ordered
+from twinset.parallel import for_each
 from twinset.types import UInt64
 
 if TYPE_CHECKING:
@@ -112,7 +111,7 @@ def _row_hashes(table: pa.Table, threads: int) -> UInt64:
 
     batches = columns.to_batches(_TILE)
     starts = accumulate((batch.num_rows for batch in batches), initial=0)
-    deque(map_ordered(fill, zip(starts, batches, strict=False), threads), maxlen=0)
+    for_each(fill, zip(starts, batches, strict=False), threads)
     return hashes
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from twinset.blocking.lsh import hash_family
 from twinset.blocking.record_text import compose, field_spans
 from twinset.blocking.sorted_neighbourhood import sorted_distinct
-from twinset.parallel import map_ordered, tiles
+from twinset.parallel import for_each, map_ordered, tiles
 from twinset.strategies.base import BlockingTask, FittedStrategy, PairChunk, Strategy
 from twinset.strategies.lsh import text_parts
 from twinset.types import Bool, Int64, UInt64
@@ -71,8 +71,7 @@ def forest_paths(plan: LshForest, task: BlockingTask) -> tuple[UInt64, Bool]:
         paths[:, slice(*tile)] = words.T
         filled[slice(*tile)] = np.diff(text.offsets) > 0
 
-    for _ in map_ordered(fill, tiles(task.size, _TILE), task.threads):
-        pass
+    for_each(fill, tiles(task.size, _TILE), task.threads)
     return paths, filled
 
 
@@ -94,8 +93,7 @@ class _Forest:
             self._sorted[tree] = paths[tree, order]
             self._places[tree, order] = np.arange(len(order), dtype=np.int32)
 
-        for _ in map_ordered(sort, range(plan.trees), task.threads):
-            pass
+        for_each(sort, range(plan.trees), task.threads)
 
     def pairs(self) -> Iterator[PairChunk]:
         from twinset.kernels.laboratory.signatures import forest_neighbours

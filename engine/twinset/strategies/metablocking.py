@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 
 from twinset.kernels.laboratory import metablocking as kernels
-from twinset.parallel import map_ordered
+from twinset.parallel import for_each, map_ordered
 from twinset.strategies.base import (
     BlockCollection,
     BlockingTask,
@@ -97,8 +97,7 @@ class _PrunedPairs:
         def fill(unit: tuple[int, int]) -> None:
             kernels.node_thresholds(*unit, *self._scheme, best, *self._graph, out)
 
-        for _ in map_ordered(fill, self._units, self._task.threads):
-            pass
+        for_each(fill, self._units, self._task.threads)
         return out
 
     def _histogram(self, shift: int, prefix: int) -> tuple[Any, float]:

@@ -16,7 +16,7 @@ from twinset.blocking.embedding import embed
 from twinset.blocking.faiss_index import faiss_threads, quantised_index
 from twinset.blocking.neighbours import nearest_neighbours
 from twinset.config import NeighboursPlan
-from twinset.parallel import map_ordered, tiles
+from twinset.parallel import for_each, tiles
 from twinset.strategies.base import BlockingTask, FittedStrategy, PairChunk, Strategy
 from twinset.strategies.lsh_forest import packed_pairs
 from twinset.types import Float32, Int32, Int64
@@ -186,8 +186,7 @@ class _IndexNeighbours:
                 self._vectors, queries[span], candidates[span], nearest[span], similarity[span]
             )
 
-        for _ in map_ordered(rank, tiles(len(queries), _TILE), self._task.threads):
-            pass
+        for_each(rank, tiles(len(queries), _TILE), self._task.threads)
         return nearest, similarity
 
 

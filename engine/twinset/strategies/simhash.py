@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 
 from twinset.blocking.record_text import compose, field_spans
-from twinset.parallel import map_ordered, tiles
+from twinset.parallel import for_each, tiles
 from twinset.strategies.base import BlockingTask, FittedStrategy, PairChunk, Strategy
 from twinset.strategies.lsh import text_parts
 from twinset.types import Bool, Int64, UInt64
@@ -64,8 +64,7 @@ def _fingerprints(plan: SimHash, task: BlockingTask) -> tuple[UInt64, Bool]:
         filled[slice(*tile)] = np.diff(text.offsets) > 0
 
     if spans:
-        for _ in map_ordered(fill, tiles(task.size, _TILE), task.threads):
-            pass
+        for_each(fill, tiles(task.size, _TILE), task.threads)
     return prints, filled
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from twinset.blocking.record_text import FieldSpans, compose, field_spans
 from twinset.blocking.sorted_neighbourhood import default_passes, sort_orders
-from twinset.parallel import map_ordered, tiles
+from twinset.parallel import for_each, map_ordered, tiles
 from twinset.strategies.base import BlockingTask, FittedStrategy, PairChunk, Strategy
 from twinset.types import Bool, Int32, Int64, StandardRecords
 
@@ -163,8 +163,7 @@ def _breaks(spans: Sequence[FieldSpans], order: Int64, similarity: float, thread
         text = compose(sorted_spans, tile[0], tile[1] + 1)
         breaks(text.data, text.offsets, similarity, out[slice(*tile)])
 
-    for _ in map_ordered(compare, tiles(len(out), _TILE), threads):
-        pass
+    for_each(compare, tiles(len(out), _TILE), threads)
     return out
 
 
