@@ -24,10 +24,11 @@ from twinset.laboratory.catalogue import catalogue
 from twinset.laboratory.final import cluster_quality
 from twinset.laboratory.measure import measure
 from twinset.laboratory.overlap import exclusive_candidates, exclusive_found
-from twinset.laboratory.pair_sample import PairSample, Sampler, pack, unpack
+from twinset.laboratory.pair_sample import PairSample, Sampler
 from twinset.laboratory.pictures import frontier_svg, png
 from twinset.laboratory.report import Estimated, SizeReport, Spread, StrategyRow
 from twinset.laboratory.rows import recommendation
+from twinset.pair_codes import pack_pairs, unpack_pairs
 from twinset.strategies import names, parse_strategy
 from twinset.types import Clusters, Role
 
@@ -221,7 +222,7 @@ def test_a_lower_rate_is_a_part(bench: Bench) -> None:
     assert half.at(0.25).packed.tolist() == quarter.packed.tolist()
     assert set(quarter.packed.tolist()) < set(half.packed.tolist())
     assert len(half.left) == pytest.approx(10_000, rel=0.05)
-    left, again = unpack(pack(full.left, full.right))
+    left, again = unpack_pairs(pack_pairs(full.left, full.right))
     assert left.tolist() == full.left.tolist()
     assert again.tolist() == right.tolist()
 

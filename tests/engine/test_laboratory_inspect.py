@@ -17,8 +17,8 @@ from twinset.errors import PlanError
 from twinset.laboratory.bench import Bench
 from twinset.laboratory.inspect import inspect
 from twinset.laboratory.misses import true_pairs
-from twinset.laboratory.pair_sample import unpack
 from twinset.laboratory.suggest import suggest
+from twinset.pair_codes import unpack_pairs
 from twinset.types import StandardRecords
 
 ROWS = [
@@ -124,7 +124,7 @@ def test_true_pairs_against_all_pairs() -> None:
     rng = np.random.default_rng(1)
     entity = rng.integers(-1, 30, 120)
     bench = Bench(StandardRecords(120, {}), None, entity)
-    left, right = unpack(true_pairs(bench))
+    left, right = unpack_pairs(true_pairs(bench))
     wanted = [(i, j) for i, j in combinations(range(120), 2) if entity[i] == entity[j] != -1]
     assert list(zip(left.tolist(), right.tolist(), strict=True)) == wanted
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 import numpy as np
 
 from twinset.kernels import pairs as kernels
+from twinset.pair_codes import pack_pairs
 from twinset.parallel import for_each, tiles
 from twinset.types import BlockKeys, Bool, Int32, Int64, PairList, PairTile, RuleReport, UInt64
 
@@ -291,13 +292,9 @@ class Candidates:
 
 def _contains(pairs: PairList, left: Int32, right: Int32) -> np.ndarray:
     """Which of the given pairs stand in the (sorted) list."""
-    known = _pair_codes(pairs.left, pairs.right)
-    asked = _pair_codes(left, right)
+    known = pack_pairs(pairs.left, pairs.right)
+    asked = pack_pairs(left, right)
     if not len(known):
         return np.zeros(len(asked), np.bool_)
     at = np.searchsorted(known, asked)
     return known[np.minimum(at, len(known) - 1)] == asked
-
-
-def _pair_codes(left: Int32, right: Int32) -> Int64:
-    return (left.astype(np.int64) << 32) | right

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from twinset.comparison.levels import Comparison
+from twinset.pair_codes import pack_pairs, unpack_pairs
 from twinset.types import Int8, Int32, Int64, StandardRecords, TextColumn, UInt64
 
 if TYPE_CHECKING:
@@ -57,19 +58,18 @@ class CompanyComparator:
 
     def compare(self, left: Int32, right: Int32, shift: int, packed: UInt64) -> None:
         a, b = self.column.codes[left], self.column.codes[right]
-        low, high = np.minimum(a, b).astype(np.int64), np.maximum(a, b).astype(np.int64)
+        low, high = np.minimum(a, b), np.maximum(a, b)
         level = np.full(len(left), -1, np.int8)
         level[low >= 0] = 3
         unequal = np.flatnonzero((low >= 0) & (low != high))
         # inside blocks the same two companies meet again and again
-        keys, which = np.unique(low[unequal] << 32 | high[unequal], return_inverse=True)
+        keys, which = np.unique(pack_pairs(low[unequal], high[unequal]), return_inverse=True)
         level[unequal] = self._levels(keys)[which]
         packed |= (level + 1).astype(np.uint64) << np.uint64(shift)
 
     def _levels(self, keys: Int64) -> Int8:
-        """Of distinct pairs of unequal codes, low << 32 | high."""
+        """Of distinct pairs of unequal codes, packed."""
         from twinset.kernels.company_similarity import company_pairs
 
-        low, high = (keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32)
-        value = company_pairs(low, high, self.texts.offsets, self.texts.data, *self.words)
+        value = company_pairs(*unpack_pairs(keys), self.texts.offsets, self.texts.data, *self.words)
         return (value >= _SIMILAR).astype(np.int8) + (value >= _CLOSE).astype(np.int8)

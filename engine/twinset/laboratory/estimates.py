@@ -35,9 +35,10 @@ from twinset.blocking.candidates import Candidates
 from twinset.comparison import ComparisonPlan, Kind, plan_comparisons
 from twinset.config import Plan
 from twinset.laboratory.bench import Bench
-from twinset.laboratory.pair_sample import PairSample, pack, unpack
+from twinset.laboratory.pair_sample import PairSample
 from twinset.matching import scoring
 from twinset.matching.frequencies import log_frequencies
+from twinset.pair_codes import pack_pairs, unpack_pairs
 from twinset.types import Bool, Float64, Int64, PairList
 
 SCORED = 400_000
@@ -198,7 +199,7 @@ def _score(
     """The match weight (-inf below the floor) and the probability of each pair, as ``dedupe`` has
     them, trained on the patterns of the pairs that the sample stands for."""
     standard = bench.records
-    left, right = unpack(packed)
+    left, right = unpack_pairs(packed)
     candidates = Candidates(bench.size, [], [PairList("sample", left, right)])
     levels = scoring.random_levels(comparisons, standard, seed=bench.seed, threads=threads)
     compared = scoring.compare(candidates, comparisons, threads=threads)
@@ -209,7 +210,7 @@ def _score(
         compared, comparisons, levels, frequency, bench.size, plan.model, threads=threads
     )
     pairs = scoring.score(model, candidates, compared, frequency, floor=_FLOOR, threads=threads)
-    at = np.searchsorted(packed, pack(pairs.left, pairs.right))
+    at = np.searchsorted(packed, pack_pairs(pairs.left, pairs.right))
     weight, match = np.full(len(packed), -np.inf), np.zeros(len(packed))
     weight[at], match[at] = pairs.weight, pairs.probability
     return weight, match

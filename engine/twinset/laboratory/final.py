@@ -15,10 +15,10 @@ from twinset.clustering import cluster
 from twinset.comparison import ComparisonPlan, plan_comparisons
 from twinset.config import Plan
 from twinset.laboratory.bench import UNKNOWN, Bench, pairs_within
-from twinset.laboratory.pair_sample import unpack
 from twinset.matching import scoring
 from twinset.matching.frequencies import log_frequencies
 from twinset.matching.threshold import choose_threshold, expected_at
+from twinset.pair_codes import unpack_pairs
 from twinset.types import Clusters, Float64, Int64, PairList
 
 
@@ -53,13 +53,13 @@ def finish(
     levels: Sequence[Float64] | None = None,
     threads: int = 1,
 ) -> Final:
-    """Train, score and cluster on the candidate pairs (``pack``), as ``dedupe`` would.
+    """Train, score and cluster on the candidate pairs (``pack_pairs``), as ``dedupe`` would.
 
     ``levels`` are those of ``levels_at_random``, where they are known already.
     """
     start = time.perf_counter()
     standard = bench.records
-    left, right = unpack(np.sort(packed))
+    left, right = unpack_pairs(np.sort(packed))
     candidates = Candidates(bench.size, [], [PairList("strategy", left, right)])
     comparisons = _comparisons(bench, plan)
     if levels is None:

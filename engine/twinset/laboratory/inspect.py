@@ -18,8 +18,9 @@ from twinset.families import add_families, choose_rules
 from twinset.laboratory.bench import Bench, open_bench, pairs_within
 from twinset.laboratory.misses import MissReason, missed_reasons, true_pairs
 from twinset.laboratory.overlap import exclusive_candidates, exclusive_found
-from twinset.laboratory.pair_sample import Sampler, pack, unpack
+from twinset.laboratory.pair_sample import Sampler
 from twinset.matching import scoring
+from twinset.pair_codes import pack_pairs, unpack_pairs
 from twinset.parallel import available_threads
 from twinset.progress import SILENT, Progress, stage
 from twinset.strategies import BlockStrategy, FittedStrategy, Strategy, parse_strategy
@@ -144,7 +145,7 @@ def inspect(
     true = pairs_within(bench.entity, bench.side)
     missed = np.setdiff1d(true_pairs(bench), found, assume_unique=True)
     reasons = missed_reasons(
-        *unpack(missed), bench.records, comparisons, [m.parts for m in members], order
+        *unpack_pairs(missed), bench.records, comparisons, [m.parts for m in members], order
     )
     return msgspec.structs.replace(
         inspection,
@@ -230,7 +231,7 @@ def _rules(
                 if bench.entity is not None:
                     entity = bench.entity[left]
                     same = (entity >= 0) & (entity == bench.entity[right])
-                    true.append(pack(left[same], right[same]))
+                    true.append(pack_pairs(left[same], right[same]))
             samples.append(sampler.sample())
             found.append(np.sort(np.concatenate(true)))
             counts.append(count)

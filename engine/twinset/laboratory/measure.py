@@ -19,7 +19,8 @@ import numpy as np
 from twinset.errors import PlanError
 from twinset.laboratory.bench import UNKNOWN, Bench
 from twinset.laboratory.memory import peak_memory, reset_peak, resident_memory
-from twinset.laboratory.pair_sample import PairSample, Sampler, pack
+from twinset.laboratory.pair_sample import PairSample, Sampler
+from twinset.pair_codes import pack_pairs
 from twinset.strategies.base import FittedStrategy, PairChunk, Strategy
 from twinset.types import Int64
 
@@ -123,7 +124,7 @@ def _look(
             if budget is not None and measured.candidate_pairs > budget:
                 measured.over_budget = True
                 break
-            packed = pack(left, right)
+            packed = pack_pairs(left, right)
             sampler.add(left, right)
             if bench.entity is not None:
                 entity = bench.entity[left]

@@ -13,8 +13,8 @@ from twinset.comparison import ComparisonPlan
 from twinset.config import KeyRule
 from twinset.kernels import pairs as kernels
 from twinset.laboratory.bench import Bench
-from twinset.laboratory.pair_sample import pack
 from twinset.matching.patterns import unpack
+from twinset.pair_codes import pack_pairs
 from twinset.summary import Count
 from twinset.types import BlockKeys, Int8, Int32, Int64, StandardRecords
 
@@ -47,7 +47,7 @@ def true_pairs(bench: Bench) -> Int64:
     if bench.side is not None:
         apart = bench.side[left] != bench.side[right]
         left, right = left[apart], right[apart]
-    return np.sort(pack(np.minimum(left, right), np.maximum(left, right)))
+    return np.sort(pack_pairs(np.minimum(left, right), np.maximum(left, right)))
 
 
 def missed_reasons(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from twinset.hashing import mix64
+from twinset.pair_codes import pack_pairs, unpack_pairs
 from twinset.types import Bool, Int32, Int64, UInt64
 
 LIMIT = 1 << 20
@@ -30,7 +31,7 @@ class PairSample:
     @property
     def packed(self) -> Int64:
         """(pairs,) int64, ascending: a pair as one number."""
-        return pack(self.left, self.right)
+        return pack_pairs(self.left, self.right)
 
     def at(self, rate: float) -> PairSample:
         """The smaller sample of a lower rate."""
@@ -51,7 +52,7 @@ class Sampler:
 
     def add(self, left: Int32, right: Int32) -> None:
         """More pairs of the stream."""
-        packed = pack(left, right)
+        packed = pack_pairs(left, right)
         if self.rate < 1.0:
             packed = packed[_below(packed, self.rate)]
         self._kept.append(packed)
@@ -64,19 +65,8 @@ class Sampler:
     def sample(self) -> PairSample:
         """What has been sampled so far."""
         packed = np.sort(np.concatenate([np.empty(0, np.int64), *self._kept]))
-        left, right = unpack(packed)
+        left, right = unpack_pairs(packed)
         return PairSample(left, right, self.rate)
-
-
-def pack(left: Int32, right: Int32) -> Int64:
-    """A pair as one number, left in the upper half."""
-    packed: Int64 = (left.astype(np.int64) << 32) | right
-    return packed
-
-
-def unpack(packed: Int64) -> tuple[Int32, Int32]:
-    """The pairs that ``pack`` made numbers of."""
-    return (packed >> 32).astype(np.int32), (packed & 0xFFFFFFFF).astype(np.int32)
 
 
 def _below(packed: Int64, rate: float) -> Bool:

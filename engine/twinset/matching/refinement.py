@@ -24,6 +24,7 @@ from twinset.matching.model import FellegiSunterModel, probability
 from twinset.matching.scoring import ComparedPairs
 from twinset.matching.tiles import ComparedTile
 from twinset.matching.training import Restraints, expect, padded
+from twinset.pair_codes import pack_pairs
 from twinset.types import Bool, Float64, Int8
 
 SAMPLE = 50_000
@@ -111,7 +112,7 @@ def _sample(tiles: Sequence[ComparedTile], wanted: Bool, share: float, seed: int
     for tile in tiles:
         chosen = wanted[tile.index]
         if share < 1:
-            code = (tile.left.astype(np.uint64) << np.uint64(32)) | tile.right.astype(np.uint64)
+            code = pack_pairs(tile.left, tile.right).astype(np.uint64)
             chosen &= mix64(code + np.uint64(seed)) >> np.uint64(11) < np.uint64(share * (1 << 53))
         at = np.flatnonzero(chosen)
         parts.append(ComparedTile(tile.left[at], tile.right[at], tile.index[at]))

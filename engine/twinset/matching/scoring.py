@@ -20,6 +20,7 @@ from twinset.matching.frequencies import USUAL_PAIRS, LogFrequencies, equal_shar
 from twinset.matching.model import MAX_LEVELS, FellegiSunterModel, by_level, odds, probability
 from twinset.matching.patterns import PatternTable, unpack
 from twinset.matching.tiles import ComparedTile, TileStore
+from twinset.pair_codes import pack_pairs, unpack_pairs
 from twinset.parallel import for_each, map_ordered
 from twinset.parallel import tiles as row_tiles
 from twinset.progress import SILENT, Progress, stage
@@ -122,9 +123,9 @@ def random_pairs(size: int, count: int, seed: int) -> tuple[Int32, Int32]:
     left = (drawn[:count] * size).astype(np.int32)
     right = (drawn[count:] * (size - 1)).astype(np.int32)
     right += right >= left
-    pairs = np.minimum(left, right).astype(np.int64) << 32 | np.maximum(left, right)
+    pairs = pack_pairs(np.minimum(left, right), np.maximum(left, right))
     pairs.sort()
-    return (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
+    return unpack_pairs(pairs)
 
 
 def hashed_uniform(count: int, seed: int) -> Float64:
@@ -303,7 +304,7 @@ def _hopeless(
 
 def pair_order(left: Int32, right: Int32, *, threads: int = 1) -> Int64:
     """What sorts distinct pairs by left, then right; faster as one number a pair than as two."""
-    code = left.astype(np.int64) << 32 | right
+    code = pack_pairs(left, right)
     if threads <= 1 or len(code) < _WORTH_THREADS:
         return np.argsort(code)
     middle = int(np.median(code[:: len(code) // 1000]))
