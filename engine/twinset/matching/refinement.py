@@ -22,7 +22,7 @@ from twinset.hashing import mix64
 from twinset.matching.frequencies import LogFrequencies
 from twinset.matching.model import FellegiSunterModel, probability
 from twinset.matching.scoring import ComparedPairs
-from twinset.matching.tiles import ComparedTile
+from twinset.matching.tiles import ComparedTile, joined
 from twinset.matching.training import Restraints, expect, padded
 from twinset.pair_codes import pack_pairs
 from twinset.types import Bool, Float64, Int8
@@ -114,12 +114,6 @@ def _sample(tiles: Sequence[ComparedTile], wanted: Bool, share: float, seed: int
         if share < 1:
             code = pack_pairs(tile.left, tile.right).astype(np.uint64)
             chosen &= mix64(code + np.uint64(seed)) >> np.uint64(11) < np.uint64(share * (1 << 53))
-        at = np.flatnonzero(chosen)
-        parts.append(ComparedTile(tile.left[at], tile.right[at], tile.index[at]))
+        parts.append(tile.at(np.flatnonzero(chosen)))
         tile.let_go()
-    none = np.empty(0, np.int32)
-    return ComparedTile(
-        np.concatenate([none, *(part.left for part in parts)]),
-        np.concatenate([none, *(part.right for part in parts)]),
-        np.concatenate([none, *(part.index for part in parts)]),
-    )
+    return joined(parts)

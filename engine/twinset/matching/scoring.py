@@ -19,7 +19,7 @@ from twinset.kernels import scoring as score_kernels
 from twinset.matching.frequencies import USUAL_PAIRS, LogFrequencies, equal_share
 from twinset.matching.model import MAX_LEVELS, FellegiSunterModel, by_level, odds, probability
 from twinset.matching.patterns import PatternTable, unpack
-from twinset.matching.tiles import ComparedTile, TileStore
+from twinset.matching.tiles import ComparedTile, TileStore, joined
 from twinset.pair_codes import pack_pairs, unpack_pairs
 from twinset.parallel import for_each, map_ordered
 from twinset.parallel import tiles as row_tiles
@@ -262,8 +262,7 @@ def score(
             tile.left, tile.right, tile.index, levels, likelihoods, hopeless, frequencies.rows,
             shared, frequencies.slots, scale, log_floor, kept, weight,
         )  # fmt: skip
-        at = kept[:count]
-        return ComparedTile(tile.left[at], tile.right[at], tile.index[at]), weight[:count].copy()
+        return tile.at(kept[:count]), weight[:count].copy()
 
     kept_tiles: list[ComparedTile] = []
     weights: list[Float64] = []
@@ -275,15 +274,13 @@ def score(
             weights.append(weight)
             source.let_go()
             bar.advance(len(source.left))
-    left = np.concatenate([t.left for t in kept_tiles] or [np.empty(0, np.int32)])
-    right = np.concatenate([t.right for t in kept_tiles] or [np.empty(0, np.int32)])
-    index = np.concatenate([t.index for t in kept_tiles] or [np.empty(0, np.int32)])
-    weight = np.concatenate(weights or [np.empty(0)]) / np.log(2.0)
-    order = pair_order(left, right, threads=threads)
-    left, right, weight = left[order], right[order], weight[order]
+    pairs = joined(kept_tiles)
+    weight = np.concatenate([np.empty(0), *weights]) / np.log(2.0)
+    order = pair_order(pairs.left, pairs.right, threads=threads)
+    pairs, weight = pairs.at(order), weight[order]
     return ScoredPairs(
-        left, right, weight, probability(weight),
-        candidates.proposing(left, right, threads=threads), levels[index[order]],
+        pairs.left, pairs.right, weight, probability(weight),
+        candidates.proposing(pairs.left, pairs.right, threads=threads), levels[pairs.index],
     )  # fmt: skip
 
 

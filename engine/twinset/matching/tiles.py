@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import mmap
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import IO
 
 import numpy as np
 
 from twinset.memory import no_space
-from twinset.types import Int32
+from twinset.types import Int32, Int64
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,9 +28,23 @@ class ComparedTile:
         if self.pages is not None and hasattr(mmap, "MADV_DONTNEED"):
             self.pages.madvise(mmap.MADV_DONTNEED)
 
+    def at(self, places: Int32 | Int64) -> ComparedTile:
+        """Some of the pairs, in memory."""
+        return ComparedTile(self.left[places], self.right[places], self.index[places])
+
     @property
     def nbytes(self) -> int:
         return self.left.nbytes + self.right.nbytes + self.index.nbytes
+
+
+def joined(tiles: Sequence[ComparedTile]) -> ComparedTile:
+    """The pairs of all tiles as one tile."""
+    none = np.empty(0, np.int32)
+    return ComparedTile(
+        np.concatenate([none, *(tile.left for tile in tiles)]),
+        np.concatenate([none, *(tile.right for tile in tiles)]),
+        np.concatenate([none, *(tile.index for tile in tiles)]),
+    )
 
 
 class TileStore:
