@@ -16,7 +16,7 @@ from twinset.comparison.multi_valued import Agreement, agreement
 from twinset.config import load_plan
 from twinset.errors import InputError
 from twinset.matching.frequencies import log_frequencies
-from twinset.matching.model import FellegiSunterModel, load_model, probability, weigh_missing
+from twinset.matching.model import FellegiSunterModel, load_model, probability
 from twinset.matching.patterns import unpack
 from twinset.preparation import Prepared, prepare
 from twinset.progress import SILENT, Progress
@@ -84,8 +84,8 @@ def explain(
     if prepared.standard.size != clusters.num_rows:
         raise InputError(f"{folder}: the inputs have changed since", hint="run dedupe again")
     membership = clusters["cluster"]
-    plan = _comparisons(prepared)
-    prior, parts = weigh(model, prepared, left, right, plan)
+    plan = plan_comparisons(prepared.standard, prepared.plan.model)
+    prior, parts = weigh(model, prepared, plan, left, right)
     weight = prior + sum(part[2] for part in parts)
     scored = _scored(folder, left, right)
     return Explanation(
@@ -102,10 +102,6 @@ def explain(
     )
 
 
-def _comparisons(prepared: Prepared) -> ComparisonPlan:
-    return plan_comparisons(prepared.standard, prepared.plan.model)
-
-
 def _places(prepared: Prepared, *rows: int) -> Int32:
     """Where rows of the input stand in the engine's order."""
     place = np.empty(prepared.standard.size, np.int64)
@@ -120,30 +116,18 @@ def _agreements(plan: ComparisonPlan, left: int, right: int) -> tuple[Agreement,
 
 
 def weigh(
-    model: FellegiSunterModel,
-    prepared: Prepared,
-    left: int,
-    right: int,
-    plan: ComparisonPlan | None = None,
+    model: FellegiSunterModel, prepared: Prepared, plan: ComparisonPlan, left: int, right: int
 ) -> tuple[float, list[tuple[str, str, float]]]:
-    """The prior's weight and each comparison's (name, level label, match weight), log2.
-
-    ``plan`` is that of ``prepared``, where it has been made.
-    """
-    standard = prepared.standard
-    plan = plan or _comparisons(prepared)
-    pair = np.sort(_places(prepared, left, right))
-    packed = plan.compare(pair[:1].copy(), pair[1:].copy())
-    levels = unpack(packed, len(plan.comparisons))[0]
-    frequencies = log_frequencies(plan, standard)
-    shared = np.maximum(frequencies.rows[pair[0]], frequencies.rows[pair[1]])
-    for number, agreed in frequencies.agreed.items():
-        shared[number] = agreed(pair[:1].copy(), pair[1:].copy())[0]
+    """The prior's weight and each comparison's (name, level label, match weight), log2."""
+    first, second = np.split(np.sort(_places(prepared, left, right)), 2)
+    levels = unpack(plan.compare(first, second), len(plan.comparisons))
+    frequencies = log_frequencies(plan, prepared.standard)
+    shared = frequencies.of_pairs(first, second, np.zeros(1, np.int32), levels > 0)[0]
     terms = model.log_priors.copy()
     before = prior = _log2_odds(terms)
     parts: list[tuple[str, str, float]] = []
-    table = np.log(np.maximum(weigh_missing(model.table()), 1e-12))
-    for c, level in enumerate(levels.tolist()):
+    table = model.log_table()
+    for c, level in enumerate(levels[0].tolist()):
         terms = terms + table[:, c, 1 + level]
         if level > 0 and not np.isnan(shared[c]):
             terms = terms + np.nan_to_num(shared[c] - model.log_frequency[c][:, level])

@@ -32,6 +32,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_parts_sum_to_the_weight_of_every_pair(out: Path) -> None:
+    from twinset.comparison import plan_comparisons
     from twinset.config import load_plan
     from twinset.explanation import weigh
     from twinset.matching.model import load_model
@@ -39,10 +40,11 @@ def test_parts_sum_to_the_weight_of_every_pair(out: Path) -> None:
     pairs = pyarrow.parquet.read_table(out / "pairs.parquet")
     model = load_model((out / "model.json").read_bytes())
     prepared = prepare(out.parent / "base.csv", load_plan(out / "plan.toml"))
+    plan = plan_comparisons(prepared.standard, prepared.plan.model)
     weights = pairs["weight"].to_pylist()
     for number in np.linspace(0, pairs.num_rows - 1, min(60, pairs.num_rows)).astype(int).tolist():
         left, right = pairs["left_row"][number].as_py(), pairs["right_row"][number].as_py()
-        prior, parts = weigh(model, prepared, left, right)
+        prior, parts = weigh(model, prepared, plan, left, right)
         assert prior + sum(part[2] for part in parts) == pytest.approx(weights[number], abs=1e-6)
 
 

@@ -78,6 +78,13 @@ class LogFrequencies:
             table[some, slot] = agreed(left[some], right[some])
         return table
 
+    def of_pairs(self, left: Int32, right: Int32, index: Int32, asked: Bool) -> Float32:
+        """(pairs, comparisons): how common the value is that a pair shares, of two unequal ones
+        the more common; NaN where a side has none. Of several values a record: ``shared``."""
+        table = np.maximum(self.rows[left], self.rows[right])
+        table[:, list(self.agreed)] = self.shared(left, right, index, asked)
+        return table
+
 
 def log_frequencies(
     plan: ComparisonPlan, records: StandardRecords, *, threads: int = 1

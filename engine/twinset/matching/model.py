@@ -75,6 +75,10 @@ class FellegiSunterModel:
             table[:, c, 1 : 1 + probabilities.shape[1]] = probabilities
         return table
 
+    def log_table(self) -> Float64:
+        """Natural logs of ``table``, missing values weighed."""
+        return np.asarray(np.log(np.maximum(weigh_missing(self.table()), _LEAST)))
+
     def scale_table(self) -> Float64:
         """``log_frequency`` as (classes, comparisons, MAX_LEVELS), NaN where nothing is scaled."""
         table = np.full((len(self.classes), len(self.comparisons), MAX_LEVELS), np.nan)
@@ -87,7 +91,7 @@ class FellegiSunterModel:
         out = np.empty((len(levels), len(self.classes)))
         kernels.class_likelihoods(
             np.ascontiguousarray(levels),
-            by_level(np.log(np.maximum(weigh_missing(self.table()), _LEAST))),
+            by_level(self.log_table()),
             self.log_priors,
             out,
         )

@@ -90,14 +90,12 @@ def frequency_gains(
 ) -> Float64:
     """(pairs, classes): what the values that each pair shares add to the log likelihoods."""
     scale = model.scale_table()
-    of_pairs = frequencies.shared(pairs.left, pairs.right, pairs.index, levels > 0)
+    of_pairs = frequencies.of_pairs(pairs.left, pairs.right, pairs.index, levels > 0)
     gains = np.zeros((len(pairs.left), len(model.classes)))
     for c in range(len(model.comparisons)):
         if np.isnan(scale[:, c]).all():
             continue
-        slot = frequencies.slots[c]
-        rows = frequencies.rows[:, c]
-        shared = np.maximum(rows[pairs.left], rows[pairs.right]) if slot < 0 else of_pairs[:, slot]
+        shared = of_pairs[:, c]
         level = levels[pairs.index, c]
         agrees = np.flatnonzero((level > 0) & ~np.isnan(shared))
         gain = shared[agrees, None].astype(np.float64) - scale[:, c, level[agrees]].T
