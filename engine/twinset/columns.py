@@ -69,12 +69,8 @@ def _numbered(array: pa.StringArray) -> tuple[Int32, pa.Array] | None:
         return None
     _, raw_offsets, raw_data = array.buffers()
     offsets = as_array(raw_offsets, np.int32)[array.offset : array.offset + len(array) + 1]
-    empty = np.count_nonzero(offsets[1:] == offsets[:-1])
-    if empty != array.null_count or (
-        empty
-        and int(array.is_null().to_numpy(zero_copy_only=False)[offsets[1:] == offsets[:-1]].sum())
-        != empty
-    ):
+    empty = offsets[1:] == offsets[:-1]
+    if not np.array_equal(empty, array.is_null().to_numpy(zero_copy_only=False)):
         return None
     places, data = offsets.astype(np.int64), as_array(raw_data, np.uint8)
     # no words to leave out
