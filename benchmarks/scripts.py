@@ -97,8 +97,8 @@ def measure(base: Base) -> Row:
 
 def _across_scripts(records: pa.Table, truth: pa.Table, clusters: pa.Table) -> tuple[int, int]:
     """The true pairs across scripts, and how many of them stand in one cluster."""
-    names = records.column_names
-    columns = [records[name].to_pylist() for name in names if name in _name_headers(names)]
+    # given and family names, which stand in one place in every language
+    columns = [records[name].to_pylist() for name in records.column_names[3:5]]
     scripts = [
         any(c >= _FIRST_OF_OTHER_SCRIPTS for text in row if text for c in text)
         for row in zip(*columns, strict=True)
@@ -114,11 +114,6 @@ def _across_scripts(records: pa.Table, truth: pa.Table, clusters: pa.Table) -> t
         if scripts[a] != scripts[b]
     ]
     return len(pairs), sum(pairs)
-
-
-def _name_headers(names: list[str]) -> list[str]:
-    """The headers of the given and family names, which stand in one place in every language."""
-    return names[3:5]
 
 
 def markdown(rows: list[Row]) -> str:

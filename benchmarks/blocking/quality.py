@@ -18,8 +18,7 @@ from typing import NoReturn
 
 from twinset.laboratory import frontier
 from twinset.laboratory.bench import Bench
-from twinset.laboratory.measure import Proposed, measure
-from twinset.laboratory.pair_sample import PairSample
+from twinset.laboratory.measure import measure
 from twinset.laboratory.process import Outcome
 from twinset.laboratory.report import SizeReport
 from twinset.laboratory.rows import measured_row, with_exclusives, with_frontiers
@@ -69,16 +68,13 @@ def _forked(bench: Bench, notation: str, seconds: float, budget: int, threads: i
             _answer(bench, notation, budget, threads, answer)
         _, status = os.waitpid(child, 0)
         if os.WIFSIGNALED(status):
-            late = os.WTERMSIG(status) in (signal.SIGPROF, signal.SIGALRM)
-            word = f"more than {seconds:.0f} processor s"
-            return Outcome("time limit", word) if late else Outcome(
-                "failed", f"signal {os.WTERMSIG(status)}"
-            )  # fmt: skip
+            if os.WTERMSIG(status) in (signal.SIGPROF, signal.SIGALRM):
+                return Outcome("time limit", f"more than {seconds:.0f} processor s")
+            return Outcome("failed", f"signal {os.WTERMSIG(status)}")
         found = pickle.loads(answer.read_bytes())
     if isinstance(found, str):
         return Outcome("failed", found)
-    measured, pairs, left, right, rate = found
-    proposed = Proposed(pairs, PairSample(left, right, rate))
+    measured, proposed = found
     if measured.over_budget:
         return Outcome("over budget", f"more than {budget:,} pairs", measured, proposed)
     return Outcome("done", "", measured, proposed)
@@ -90,11 +86,9 @@ def _answer(bench: Bench, notation: str, budget: int, threads: int, path: Path) 
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
     try:
-        measured, proposed = measure(
+        found: object = measure(
             parse_strategy(notation), bench, threads=threads, repeat=0, budget=budget
         )
-        sample = proposed.sample
-        found: object = (measured, proposed.found, sample.left, sample.right, sample.rate)
     except BaseException as error:
         traceback.print_exc()
         found = describe(error)

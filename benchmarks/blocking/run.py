@@ -98,16 +98,11 @@ def cost(
     """What those cost that were measured to the end; of one, that it finds the same again."""
     started, load = time.perf_counter(), os.getloadavg()[0]
     repeat = options.repeat or chosen.repeat
-    wanted = [
-        row.strategy
-        for row in quality.report.strategies
-        if row.status == "done" and row.strategy in (options.strategies or [row.strategy])
-    ]
     made = compare(
         [records],
         plan_of(chosen),
         truth=truth,
-        strategies=wanted,
+        strategies=to_time(quality, options),
         link_by=link_by(chosen),
         repeat=repeat,
         budget=options.budget,
@@ -131,6 +126,12 @@ def cost(
         machine=machine(), versions=versions(), threads=options.threads, repeat=repeat, load=load,
         took=time.perf_counter() - started, strategies=rows,
     )  # fmt: skip
+
+
+def to_time(quality: SetQuality, options: argparse.Namespace) -> list[str]:
+    """Those that were measured to the end, of the ones that ``options`` name."""
+    done = [row.strategy for row in quality.report.strategies if row.status == "done"]
+    return [name for name in done if name in (options.strategies or done)]
 
 
 def allowed(notation: str, options: argparse.Namespace) -> float:
@@ -160,11 +161,9 @@ def will_take(chosen: BenchmarkSet, results: Results, options: argparse.Namespac
     before = results.seconds.get(chosen.name)
     if before is not None and not options.strategies:
         return before.took
-    rows = [row for row in results.sets[chosen.name].report.strategies if row.status == "done"]
-    rows = [row for row in rows if row.strategy in (options.strategies or [row.strategy])]
+    quality = results.sets[chosen.name]
     passes = 1 + (options.repeat or chosen.repeat)
-    records = results.sets[chosen.name].report.rows
-    return sum(2.0 + passes * records * 1e-4 for _ in rows)
+    return len(to_time(quality, options)) * (2.0 + passes * quality.report.rows * 1e-4)
 
 
 def plan_of(chosen: BenchmarkSet) -> Plan | Path:

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -23,7 +22,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
-from run import machine, make, parse_size, versions
+from run import keep, machine, make, parse_size, tell, versions
 from speed_report import Run, Size, is_baseline, markdown
 
 from twinset import _jit
@@ -123,8 +122,7 @@ def kept(path: Path) -> dict[str, Size]:
 def write(sizes: dict[str, Size], folder: Path) -> None:
     """The numbers and the page."""
     folder.mkdir(parents=True, exist_ok=True)
-    text = msgspec.json.format(msgspec.json.encode(sizes), indent=1)
-    (folder / "blocking_speed.json").write_bytes(text + b"\n")
+    keep(folder / "blocking_speed.json", sizes)
     (folder / "blocking_speed.md").write_text(markdown(sizes, METHODS), encoding="utf-8")
 
 
@@ -181,11 +179,6 @@ def main() -> None:
             for run in measure(bench, prepared.plan, wanted, options):
                 size.runs[run.row.strategy] = run
                 write(sizes, options.results)
-
-
-def tell(text: str) -> None:
-    """On stderr."""
-    print(text, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
