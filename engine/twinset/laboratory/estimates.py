@@ -127,9 +127,10 @@ def estimate_recall(
     for number, sample in enumerate(samples):
         own = sample.at(rate).packed
         proposes[:, number] = np.isin(packed, own, assume_unique=True)
-    comparisons = _comparisons(bench, plan or Plan())
+    plan = plan or Plan()
+    comparisons = plan_comparisons(bench.records, plan.model)
     identified = any(comparison.kind in _IDENTIFYING for comparison in comparisons.comparisons)
-    weight, match = _score(bench, comparisons, packed, rate, plan or Plan(), threads)
+    weight, match = _score(bench, comparisons, packed, rate, plan, threads)
     expected = float(match.sum())
     if expected < _LEAST_MATCHES:
         nothing = tuple(StrategyEstimate(None, None) for _ in samples)
@@ -182,10 +183,6 @@ def _union(samples: Sequence[PairSample], limit: int) -> tuple[float, Int64]:
         if len(packed) <= limit:
             return rate, packed
         rate /= 2
-
-
-def _comparisons(bench: Bench, plan: Plan) -> ComparisonPlan:
-    return plan_comparisons(bench.records, plan.model)
 
 
 def _score(

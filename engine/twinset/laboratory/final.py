@@ -12,7 +12,7 @@ import numpy as np
 from twinset import pipeline
 from twinset.blocking.candidates import Candidates
 from twinset.clustering import cluster
-from twinset.comparison import ComparisonPlan, plan_comparisons
+from twinset.comparison import plan_comparisons
 from twinset.config import Plan
 from twinset.laboratory.bench import UNKNOWN, Bench, pairs_within
 from twinset.matching import scoring
@@ -37,12 +37,8 @@ class Final(msgspec.Struct, kw_only=True):
 def levels_at_random(bench: Bench, plan: Plan, *, threads: int = 1) -> list[Float64]:
     """What the scoring of every strategy shares: the level probabilities of random pairs, (levels,)
     for each comparison. A second of processor time, whatever the strategy."""
-    comparisons = _comparisons(bench, plan)
+    comparisons = plan_comparisons(bench.records, plan.model)
     return scoring.random_levels(comparisons, bench.records, seed=plan.seed, threads=threads)
-
-
-def _comparisons(bench: Bench, plan: Plan) -> ComparisonPlan:
-    return plan_comparisons(bench.records, plan.model)
 
 
 def finish(
@@ -61,9 +57,9 @@ def finish(
     standard = bench.records
     left, right = unpack_pairs(np.sort(packed))
     candidates = Candidates(bench.size, [], [PairList("strategy", left, right)])
-    comparisons = _comparisons(bench, plan)
+    comparisons = plan_comparisons(standard, plan.model)
     if levels is None:
-        levels = levels_at_random(bench, plan, threads=threads)
+        levels = scoring.random_levels(comparisons, standard, seed=plan.seed, threads=threads)
     compared = scoring.compare(candidates, comparisons, threads=threads)
     frequency = log_frequencies(comparisons, standard)
     model = pipeline.fit(

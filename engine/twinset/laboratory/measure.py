@@ -18,8 +18,9 @@ import numpy as np
 
 from twinset.errors import PlanError
 from twinset.laboratory.bench import UNKNOWN, Bench
-from twinset.laboratory.memory import peak_memory, reset_peak, resident_memory
+from twinset.laboratory.memory import reset_peak, resident_memory
 from twinset.laboratory.pair_sample import PairSample, Sampler
+from twinset.memory import peak_memory
 from twinset.pair_codes import pack_pairs
 from twinset.strategies.base import FittedStrategy, PairChunk, Strategy
 from twinset.types import Int64

@@ -9,15 +9,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from twinset import memory
-
 _LINUX = sys.platform.startswith("linux")
 
 
 def resident_memory(pid: int | str = "self") -> int:
     """Resident memory of a process, in bytes."""
     if _LINUX:
-        return _status(pid, "VmRSS")
+        return _of_status(pid)
     if sys.platform == "win32":
         return 0
     number = os.getpid() if pid == "self" else pid
@@ -27,22 +25,18 @@ def resident_memory(pid: int | str = "self") -> int:
     return int(done.stdout.strip() or 0) * 1024
 
 
-def peak_memory() -> int:
-    """This process's largest resident memory since ``reset_peak``, in bytes."""
-    return _status("self", "VmHWM") or memory.peak_memory()
-
-
 def reset_peak() -> None:
-    """Begin anew with ``peak_memory``. Linux alone can; elsewhere the peak is of the whole life."""
+    """Begin anew with ``twinset.memory.peak_memory``. Linux alone can; elsewhere the peak is of the
+    whole life."""
     with contextlib.suppress(OSError):
         if _LINUX:
             Path("/proc/self/clear_refs").write_text("5")
 
 
-def _status(pid: int | str, key: str) -> int:
+def _of_status(pid: int | str) -> int:
     try:
         text = Path(f"/proc/{pid}/status").read_text()
     except OSError:
         return 0
-    found = re.search(rf"^{key}:\s+(\d+) kB", text, re.MULTILINE)
+    found = re.search(r"^VmRSS:\s+(\d+) kB", text, re.MULTILINE)
     return int(found[1]) * 1024 if found else 0
