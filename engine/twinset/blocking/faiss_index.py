@@ -12,10 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from twinset.types import Float32
+from twinset.types import Float32, Int64
 
-_CENTROID_POINTS = 64  # training points a centroid: 256, the default, takes 4 times as long
-_ITERATIONS = 10  # of k-means, in place of 25: time is linear in it
+CENTROID_POINTS = 64  # training points a centroid: 256, the default, takes 4 times as long
+ITERATIONS = 10  # of k-means, in place of 25: time is linear in it
 _PROBES = 32
 # Of the true duplicates among a row's 5 nearest by exact search (1M fabricated contacts), 32 of
 # 1024 lists find 0.925 and 16 find 0.857, at two thirds of the time.
@@ -51,16 +51,16 @@ def _codes(dimensions: int) -> int:
 
 def _train(index: Any, vectors: Float32, seed: int) -> None:
     index.cp.seed = index.pq.cp.seed = seed & 0x7FFFFFFF
-    index.cp.niter = _ITERATIONS
-    index.cp.max_points_per_centroid = _CENTROID_POINTS
+    index.cp.niter = ITERATIONS
+    index.cp.max_points_per_centroid = CENTROID_POINTS
     index.cp.min_points_per_centroid = 1  # or FAISS prints a warning
-    size = len(vectors)
-    # rows at even steps: the sample is a matter of the data, whatever the seed
-    index.train(
-        vectors[
-            np.linspace(0, size - 1, min(size, index.nlist * _CENTROID_POINTS)).astype(np.int64)
-        ]
-    )
+    index.train(vectors[even_sample(len(vectors), index.nlist * CENTROID_POINTS)])
+
+
+def even_sample(size: int, most: int) -> Int64:
+    """``most`` of ``size`` rows to train with, at even steps: a matter of the data, whatever the
+    seed."""
+    return np.linspace(0, size - 1, min(size, most)).astype(np.int64)
 
 
 @contextmanager

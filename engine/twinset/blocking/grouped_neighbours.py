@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from twinset.blocking.faiss_index import faiss_threads, list_count
+from twinset.blocking.faiss_index import even_sample, faiss_threads, list_count
 from twinset.blocking.sketches import SketchedRecords
 from twinset.parallel import for_each, tiles
 from twinset.types import Float32, Int32, Int64, UInt64
@@ -95,10 +95,8 @@ def _centroids(
     faiss: Any, records: SketchedRecords, group: int, members: Int32, seed: int
 ) -> tuple[Any, int]:
     """A FAISS index of the group's centroids, by spherical k-means, and how many these are."""
-    size = len(members)
-    count = max(1, int(list_count(size) * _LISTS))
-    # rows at even steps: the sample is a matter of the data, whatever the seed
-    sample = members[np.linspace(0, size - 1, min(size, count * _CENTROID_POINTS)).astype(np.int64)]
+    count = max(1, int(list_count(len(members)) * _LISTS))
+    sample = members[even_sample(len(members), count * _CENTROID_POINTS)]
     vectors = records.words[sample, group].astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     means = faiss.Clustering(vectors.shape[1], count)

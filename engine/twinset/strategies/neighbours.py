@@ -13,7 +13,13 @@ import msgspec
 import numpy as np
 
 from twinset.blocking.embedding import embed
-from twinset.blocking.faiss_index import faiss_threads, quantised_index
+from twinset.blocking.faiss_index import (
+    CENTROID_POINTS,
+    ITERATIONS,
+    even_sample,
+    faiss_threads,
+    quantised_index,
+)
 from twinset.blocking.neighbours import nearest_neighbours
 from twinset.config import NeighboursPlan
 from twinset.parallel import for_each, tiles
@@ -23,8 +29,6 @@ from twinset.types import Float32, Int32, Int64
 
 _TILE = 16_384
 _EXACT = 2_500_000_000  # queries x vectors that auto and binary search exactly
-_CENTROID_POINTS = 64  # as in blocking.neighbours
-_ITERATIONS = 10
 _TRAIN_LISTS = 39  # what FAISS asks of training points a list, at least
 _LEAST_TRAINING = 16  # vectors without which 4-bit codes can't be trained
 
@@ -135,8 +139,8 @@ class _IndexNeighbours:
                     index = faiss.IndexBinaryIVF(coarse, coarse.d, lists)
                     index.own_fields, index.nprobe = False, plan.probes
                     index.keep = coarse  # FAISS keeps no reference of its own
-                    index.cp.seed, index.cp.niter = seed & 0x7FFFFFFF, _ITERATIONS
-                    index.train(codes[_sample(len(codes), lists)])
+                    index.cp.seed, index.cp.niter = seed & 0x7FFFFFFF, ITERATIONS
+                    index.train(codes[even_sample(len(codes), lists * CENTROID_POINTS)])
                 index.add(codes)
                 return index
             if kind == "hnsw":
@@ -147,10 +151,10 @@ class _IndexNeighbours:
                 index = faiss.index_factory(
                     plan.dimensions, f"IVF{lists},Flat", faiss.METRIC_INNER_PRODUCT
                 )
-                index.cp.seed, index.cp.niter = seed & 0x7FFFFFFF, _ITERATIONS
-                index.cp.max_points_per_centroid = _CENTROID_POINTS
+                index.cp.seed, index.cp.niter = seed & 0x7FFFFFFF, ITERATIONS
+                index.cp.max_points_per_centroid = CENTROID_POINTS
                 index.nprobe = plan.probes
-                index.train(vectors[_sample(len(vectors), lists)])
+                index.train(vectors[even_sample(len(vectors), lists * CENTROID_POINTS)])
             else:
                 index = faiss.IndexFlatIP(plan.dimensions)
             index.add(vectors)
@@ -201,8 +205,3 @@ def _chosen(index: str, comparisons: int) -> str:
 def _signs(vectors: Float32) -> np.ndarray:
     """The sign bit of each dimension, (rows, bytes) uint8."""
     return np.packbits(vectors > 0, axis=1)
-
-
-def _sample(size: int, lists: int) -> Int64:
-    """Rows at even steps, enough to train that many lists."""
-    return np.linspace(0, size - 1, min(size, lists * _CENTROID_POINTS)).astype(np.int64)
