@@ -131,6 +131,13 @@ def number_keys(keys: UInt64) -> tuple[Int32, Int32]:
     return ids, sizes[:blocks].copy()
 
 
+def position_ranges(before: Int64) -> Iterator[tuple[int, int]]:
+    """Half-open ranges of positions of about ``TILE_PAIRS`` pairs each; ``before`` (positions + 1,)
+    are the pairs of the positions before."""
+    cuts = np.append(np.arange(0, before[-1], TILE_PAIRS), before[-1])
+    yield from pairwise(np.unique(np.searchsorted(before, cuts)).tolist())
+
+
 @dataclass(frozen=True, eq=False)
 class Candidates:
     """The candidate pairs of all strategies, not expanded yet. Rules come before pair lists."""
@@ -211,9 +218,7 @@ class Candidates:
         data alone, never on threads.
         """
         for number, rule in enumerate(self.rules):
-            cuts = np.append(np.arange(0, rule.pairs, TILE_PAIRS), rule.pairs)
-            borders = np.unique(np.searchsorted(rule.before, cuts))
-            for first, last in pairwise(borders.tolist()):
+            for first, last in position_ranges(rule.before):
                 yield number, first, last
         for number, pairs in enumerate(self.lists, start=len(self.rules)):
             for first in range(0, len(pairs.left), TILE_PAIRS):

@@ -10,15 +10,14 @@ meet. Proposals are judged as they are made: no list of them is ever sorted or k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from twinset.blocking.candidates import TILE_PAIRS, Candidates, RuleBlocks
+from twinset.blocking.candidates import Candidates, RuleBlocks, position_ranges
 from twinset.blocking.sketches import SketchedRecords
 from twinset.blocking.sorted_neighbourhood import sort_orders, sorted_distinct
 from twinset.config import SortedPlan
@@ -65,16 +64,12 @@ class Positions:
         np.cumsum(ends - np.arange(1, size + 1), out=before[1:])
         return Positions(order.astype(np.int32), ends, before)
 
-    def units(self) -> Iterator[tuple[int, int]]:
-        """Ranges of positions of about ``TILE_PAIRS`` pairs each."""
-        cuts = np.append(np.arange(0, self.before[-1], TILE_PAIRS), self.before[-1])
-        yield from pairwise(np.unique(np.searchsorted(self.before, cuts)).tolist())
-
 
 def open_records(candidates: Candidates, *, threads: int) -> Bools:
     """(rows,): whether no pair of the record is proposed by a quarter of the key rules."""
     least = -(-len(candidates.rules) // _SHARE_OF_RULES)
     found = np.zeros(candidates.size, np.bool_)
+    candidates.prepare()
 
     def mark(unit: tuple[int, int, int]) -> None:
         tile = candidates.expand(unit)
@@ -140,7 +135,7 @@ def _nearest(
     owners = np.flatnonzero(wanted)
     rows = np.full((len(owners), KEPT), -1, np.int32)
     distances = np.full((len(owners), KEPT), FAR, np.uint8)
-    units = ((one, first, last) for one in proposals for first, last in one.units())
+    units = ((one, first, last) for one in proposals for first, last in position_ranges(one.before))
     for left, right, apart in map_ordered(close, units, threads):
         keep_nearest(left, right, apart, places, rows, distances)
     kept = rows >= 0
