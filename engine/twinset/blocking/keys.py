@@ -74,8 +74,8 @@ class KeyBuilder:
             # the first value goes into the keys as they stand, further ones into copies
             copies = [[key.copy() for key in keys] for _ in values[1:]]
             for (codes, hashes), group in zip(values, [keys, *copies], strict=True):
+                of_rows = codes if rows is None else codes[rows]
                 for key in group:
-                    of_rows = codes if rows is None else codes[rows]
                     kernels.add_part(of_rows, hashes, _salt(part), key)
             keys = [key for group in [keys, *copies] for key in group]
         return BlockKeys(rule_name(rule), keys[0] if len(keys) == 1 else np.column_stack(keys))
