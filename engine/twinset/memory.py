@@ -150,7 +150,7 @@ UNLIMITED = Budget()
 
 
 def _mebibytes(size: int) -> str:
-    return f"{-(-size // 2**20):,} MiB".replace(",", "")
+    return f"{-(-size // 2**20)} MiB"
 
 
 def on_disk(table: pa.Table) -> pa.Table:
