@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -115,8 +116,9 @@ def select_rules(
     sample = _pool(seen, comparisons, random_levels, records.size, seed, threads)
     if sample is None:
         return Selection([], [], [], 1.0)
-    taken = _busy(_greedy(sample, plan.pairs_per_record * records.size), sample)
-    further = _greedy(sample, np.inf, taken) if look_beyond else []
+    sets = _by_rules(sample)
+    taken = _busy(_greedy(sets, plan.pairs_per_record * records.size), sets)
+    further = _greedy(sets, np.inf, taken) if look_beyond else []
 
     def blocks_of(choice: _Taken) -> RuleBlocks:
         return lay_out(builder, rules[choice[0]], plan) if bits else laid[choice[0]]
@@ -172,6 +174,13 @@ class _Pool:
     weight: Float64  # (pairs,) how many pairs of the union the sampled pair stands for
     match: Float64  # (pairs,) probability of a match
     doubtful: Bool  # (pairs,) drawn from a share of the rule's blocks
+
+
+class _RuleSets(NamedTuple):
+    proposes: Bool  # (sets, rules)
+    weight: Float64  # (sets,) how many pairs the sampled pairs of the set stand for
+    matches: Float64  # (sets,) ... and how many matches
+    variance: Float64  # (sets,) of the matches, as far as it is doubtful
 
 
 def _pool(
@@ -234,9 +243,9 @@ def sample_pairs(blocks: RuleBlocks, count: int, seed: int) -> tuple[Int32, Int3
     return left, right
 
 
-def _greedy(pool: _Pool, budget: float, before: Sequence[_Taken] = ()) -> list[_Taken]:
+def _greedy(sets: _RuleSets, budget: float, before: Sequence[_Taken] = ()) -> list[_Taken]:
     """The rules in the order taken, after those of ``before``."""
-    proposes, weight, mass, variance = _by_rules(pool)
+    proposes, weight, mass, variance = sets
     total = float(mass.sum())
     open_pairs = np.ones(len(mass), np.bool_)
     left = set(range(proposes.shape[1]))
@@ -272,10 +281,10 @@ def _greedy(pool: _Pool, budget: float, before: Sequence[_Taken] = ()) -> list[_
     return taken
 
 
-def _busy(taken: Sequence[_Taken], pool: _Pool) -> list[_Taken]:
+def _busy(taken: Sequence[_Taken], sets: _RuleSets) -> list[_Taken]:
     """The rules taken, without those whose matches the others find, the first taken first: the
     narrow ones. The pairs stay nearly the same, and fewer rules are laid out and asked."""
-    proposes, weight, mass, _ = _by_rules(pool)
+    proposes, weight, mass, _ = sets
     kept = [number for number, _, _ in taken]
     for number in list(kept):
         others = [other for other in kept if other != number]
@@ -291,10 +300,9 @@ def _busy(taken: Sequence[_Taken], pool: _Pool) -> list[_Taken]:
     return found
 
 
-def _by_rules(pool: _Pool) -> tuple[Bool, Float64, Float64, Float64]:
-    """The sets of rules that propose the sampled pairs, and what the pairs of each stand for: in
-    pairs, in matches, and the variance of these as far as it is doubtful. There are a tenth as
-    many sets as pairs."""
+def _by_rules(pool: _Pool) -> _RuleSets:
+    """The pool by the set of rules that propose a pair: there are a tenth as many sets as
+    pairs."""
     sets = np.packbits(pool.proposes, axis=1)
     _, first, of_pair = np.unique(
         sets.view(f"V{sets.shape[1]}").ravel(), return_index=True, return_inverse=True
@@ -305,7 +313,7 @@ def _by_rules(pool: _Pool) -> tuple[Bool, Float64, Float64, Float64]:
         return np.bincount(of_pair, weights=of_pairs, minlength=len(first)).astype(np.float64)
 
     variance = summed(matches * matches * pool.doubtful)
-    return pool.proposes[first], summed(pool.weight), summed(matches), variance
+    return _RuleSets(pool.proposes[first], summed(pool.weight), summed(matches), variance)
 
 
 def _missing(pool: _Pool) -> float:
