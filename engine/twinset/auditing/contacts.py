@@ -15,6 +15,7 @@ from twinset.auditing.report import RequiredField
 from twinset.auditing.vocabulary import BOUNCED, KINDS_OF_BOUNCE, NO, UNSUBSCRIBED, YES
 from twinset.errors import PlanError, did_you_mean
 from twinset.faults import Fault
+from twinset.standardize.cells import as_mask
 from twinset.types import Bool, Role
 
 
@@ -31,13 +32,13 @@ class RecordFault:
     mask: Bool
 
 
-def _words(cells: Cells) -> pa.StringArray:
-    """The values as words look: lower case, nothing but letters and digits."""
-    return pc.replace_substring_regex(pc.utf8_lower(cells.values), r"[^\p{L}\p{N}]+", "")
+def _words(texts: pa.StringArray) -> pa.StringArray:
+    """Texts as words look: lower case, nothing but letters and digits."""
+    return pc.replace_substring_regex(pc.utf8_lower(texts), r"[^\p{L}\p{N}]+", "")
 
 
 def _is_in(cells: Cells, words: str) -> Bool:
-    mask = pc.is_in(_words(cells), _vocabulary(words)).to_numpy(zero_copy_only=False)
+    mask = pc.is_in(_words(cells.values), _vocabulary(words)).to_numpy(zero_copy_only=False)
     return np.append(mask, False)[cells.codes]
 
 
@@ -52,9 +53,7 @@ def status_faults(columns: Sequence[Cells]) -> list[RecordFault]:
     for cells in columns:
         if cells.role is not Role.EMAIL_STATUS:
             continue
-        header = pc.replace_substring_regex(
-            pc.utf8_lower(pa.array([cells.column], pa.string())), r"[^\p{L}\p{N}]+", ""
-        )[0].as_py()
+        header = _words(pa.array([cells.column], pa.string()))[0].as_py()
         named = [fault for fault, words in _STATUS if any(w in header for w in _long(words))]
         for fault, words in _STATUS:
             mask = _is_in(cells, words)
@@ -75,9 +74,8 @@ def _long(words: str) -> list[str]:
 
 def _is_time_or_count(cells: Cells) -> Bool:
     """(rows,) cells that hold a day or a number other than nought."""
-    number = pc.match_substring_regex(_words(cells), r"^0*[1-9]\d*(?:t\d+z?)?$")
-    mask = pc.fill_null(number, False).to_numpy(zero_copy_only=False)
-    return np.append(mask, False)[cells.codes]
+    number = pc.match_substring_regex(_words(cells.values), r"^0*[1-9]\d*(?:t\d+z?)?$")
+    return np.append(as_mask(number), False)[cells.codes]
 
 
 def consent_of(cells: Cells) -> np.ndarray:

@@ -11,13 +11,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from twinset.cleaning.distinct import CleanedValues, as_bool, clean_distinct
+from twinset.cleaning.distinct import CleanedValues, clean_distinct
 from twinset.cleaning.fields import Batch, FieldType
 from twinset.cleaning.reasons import ORDER, SEPARATOR, Reason
 from twinset.columns import distinct_values, encode
 from twinset.config import StandardizePlan
 from twinset.faults import Fault
 from twinset.io.tables import is_text
+from twinset.standardize.cells import as_mask
 from twinset.types import NULL_CODE, Bool, ColumnRole, Int32, Int64, TextColumn
 
 
@@ -75,10 +76,10 @@ class CleanedColumn:
     def _output_lists(self, offsets: Int64) -> pa.ChunkedArray:
         """A text that stands for nothing leaves its list."""
         texts = take(self.values.after, self.codes)
-        kept = as_bool(pc.is_valid(texts)) | (self.codes < 0)
+        kept = as_mask(pc.is_valid(texts)) | (self.codes < 0)
         before = np.concatenate(([0], np.cumsum(kept)))[offsets]
         whole = self.original.combine_chunks()
-        mask = pa.array(~as_bool(pc.is_valid(whole)))
+        mask = pa.array(~as_mask(pc.is_valid(whole)))
         lists = pa.LargeListArray.from_arrays(
             pa.array(before, pa.int64()), texts.filter(pa.array(kept)), mask=mask
         )

@@ -13,6 +13,7 @@ from twinset.cleaning.fields import Batch, FieldType
 from twinset.cleaning.reasons import ORDER, SEPARATOR, Reason
 from twinset.faults import Fault
 from twinset.standardize import text_faults
+from twinset.standardize.cells import as_mask
 from twinset.standardize.repair import repair
 from twinset.types import Bool, Int64
 
@@ -45,7 +46,7 @@ class CleanedValues:
     @property
     def logged(self) -> Bool:
         """Values with a line in the change log: those changed, and those with a suggestion."""
-        return self.changed | as_bool(pc.is_valid(self.suggestions))
+        return self.changed | as_mask(pc.is_valid(self.suggestions))
 
     def reason_texts(self) -> pa.StringArray:
         """The reasons of each value joined by ``;``, in the order of the steps."""
@@ -90,7 +91,7 @@ def clean_distinct(
         better = kind.suggest(batch.take(shown, where))
         suggestions = better.take(_places(where, len(before)))
         if accept_suggestions:
-            accepted = as_bool(pc.is_valid(suggestions))
+            accepted = as_mask(pc.is_valid(suggestions))
             after = pc.coalesce(suggestions, shown)
             suggestions = pa.nulls(len(before), pa.string())
     changed = differs(before, after)
@@ -188,8 +189,8 @@ def _reasons(
         reasons[reason] = reasons[reason].copy()
         reasons[reason][where[mask]] = True
 
-    missing = as_bool(pc.is_null(tidied))
-    gone = as_bool(pc.is_null(after)) & ~missing
+    missing = as_mask(pc.is_null(tidied))
+    gone = as_mask(pc.is_null(after)) & ~missing
     put(Reason.MISSING, missing)
     put(Reason.PLACEHOLDER, gone)
     put(Reason.DAMAGED, differs(before, repaired) & ~missing)
@@ -218,14 +219,14 @@ def _mask(faults: Mapping[Fault, Bool], fault: Fault, values: Sized) -> Bool:
 def _all_one_case(values: pa.StringArray, wanted: str, other: str, letters: int) -> Bool:
     some = pc.match_substring_regex(values, pattern=rf"(?:{wanted}[^{other}]*){{{letters}}}")
     none = pc.invert(pc.match_substring_regex(values, pattern=other))
-    return as_bool(pc.and_(some, none))
+    return as_mask(pc.and_(some, none))
 
 
 def differs(left: pa.Array, right: pa.Array) -> Bool:
     """Where two arrays of texts differ, null being a value like any other: (n,)."""
     same = pc.equal(left, right)
     both_null = pc.and_(pc.is_null(left), pc.is_null(right))
-    return ~as_bool(pc.coalesce(same, both_null))
+    return ~as_mask(pc.coalesce(same, both_null))
 
 
 def on_some(
@@ -236,8 +237,3 @@ def on_some(
         return values
     chosen = pa.array(mask)
     return pc.replace_with_mask(values, chosen, function(values.filter(chosen)))
-
-
-def as_bool(mask: pa.Array) -> Bool:
-    """An Arrow mask as NumPy's; null is False."""
-    return np.asarray(pc.fill_null(mask, False).to_numpy(zero_copy_only=False), np.bool_)

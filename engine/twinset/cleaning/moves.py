@@ -9,11 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from twinset.cleaning.columns import CleanedColumn, take
-from twinset.cleaning.distinct import as_bool, clean_distinct
+from twinset.cleaning.distinct import clean_distinct
 from twinset.cleaning.fields import Batch
 from twinset.cleaning.reasons import Reason
 from twinset.config import StandardizePlan
 from twinset.faults import Fault
+from twinset.standardize.cells import as_mask
 from twinset.types import Bool, Role
 
 _TARGETS = (Role.EMAIL, Role.BIRTH_DATE, Role.PHONE)  # the most telling shape first
@@ -54,11 +55,11 @@ def _move(
     batch = Batch(source.values.after.take(pa.array(picked)), target.role.role, plan)
     judged = clean_distinct(target.kind, batch)
     fits = np.zeros(len(wrong), np.bool_)
-    fits[picked] = as_bool(pc.is_valid(judged.after)) & ~_unfit(judged.faults, len(picked))
+    fits[picked] = as_mask(pc.is_valid(judged.after)) & ~_unfit(judged.faults, len(picked))
     if pa.types.is_date32(target.original.type):  # which takes whole days only, no "1990-05"
         whole = pc.match_substring_regex(judged.after, r"^\d{4}-\d\d-\d\d$")
-        fits[picked] &= as_bool(whole)
-    empty = np.append(as_bool(pc.is_null(target.values.after)), True)[target.codes]
+        fits[picked] &= as_mask(whole)
+    empty = np.append(as_mask(pc.is_null(target.values.after)), True)[target.codes]
     rows = np.flatnonzero(source.rows_with(fits) & empty)
     if not len(rows):
         return source, target, 0

@@ -16,7 +16,6 @@ from twinset.cleaning.columns import (
     faults_left,
     is_cleanable,
 )
-from twinset.cleaning.distinct import as_bool
 from twinset.cleaning.fields import field_type
 from twinset.cleaning.moves import move_values
 from twinset.cleaning.report import CleaningReport, ColumnReport
@@ -25,6 +24,7 @@ from twinset.config import StandardizePlan
 from twinset.errors import PlanError
 from twinset.parallel import map_ordered
 from twinset.progress import SILENT, Progress, stage
+from twinset.standardize.cells import as_mask
 from twinset.standardize.inputs import arrow_column, columns_of
 from twinset.standardize.row_countries import row_countries
 from twinset.summary import DateOrder, InputSummary
@@ -184,7 +184,7 @@ def _column_report(column: CleanedColumn) -> ColumnReport:
         type=column.kind.name,
         changed=column.count(values.changed),
         reasons={reason.value: column.count(mask) for reason, mask in values.reasons.items()},
-        suggestions=column.count(as_bool(values.suggestions.is_valid())),
+        suggestions=column.count(as_mask(values.suggestions.is_valid())),
         left={fault.value: number for fault, number in faults_left(column).items()},
         date_orders=[
             DateOrder(separator=separator, order=order, cells=column.count(mask))  # type: ignore[arg-type]

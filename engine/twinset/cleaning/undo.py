@@ -11,9 +11,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from twinset.cleaning.columns import as_json, as_type, is_plain
-from twinset.cleaning.distinct import as_bool, differs
+from twinset.cleaning.distinct import differs
 from twinset.cleaning.report import RestoreReport
 from twinset.errors import InputError
+from twinset.standardize.cells import as_mask
 from twinset.types import Int64
 
 
@@ -48,7 +49,7 @@ def restore(table: pa.Table, changes: pa.Table) -> Restored:
         place = table.schema.get_field_index(name)
         if place < 0:
             raise InputError(f"the change log names a column {name!r}, the table has none")
-        mask = as_bool(pc.equal(columns, name))
+        mask = as_mask(pc.equal(columns, name))
         mask &= differs(before, after)  # a line with a suggestion only changed nothing
         here = pa.array(np.flatnonzero(mask))
         column, kept = _restored(

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 
 from twinset.faults import Fault
 from twinset.standardize import company_vocabulary as vocabulary
+from twinset.standardize.cells import as_mask
 from twinset.standardize.legal_forms import legal_forms
 from twinset.standardize.texts import NOTHING, ascii_texts, fold, to_array
 from twinset.types import Bool
@@ -102,7 +103,7 @@ def check(values: pa.StringArray) -> dict[Fault, Bool]:
             pc.match_substring_regex(values, _SEVEN_DIGITS),
         ),
     )
-    wrong = pc.fill_null(elsewhere, False).to_numpy(zero_copy_only=False)
+    wrong = as_mask(elsewhere)
     nothing = _is_nothing(values) & ~missing.to_numpy(zero_copy_only=False)
     return {Fault.PLACEHOLDER: nothing & ~wrong, Fault.WRONG_COLUMN: wrong}
 

@@ -19,6 +19,7 @@ from twinset.columns import encode, share_values
 from twinset.kernels.lookup import count_character
 from twinset.standardize import emails, phones, placeholders
 from twinset.standardize.buffers import utf8
+from twinset.standardize.cells import as_mask
 from twinset.standardize.inputs import arrow_column, list_column
 from twinset.standardize.texts import Texts, ascii_texts, is_null, to_column
 from twinset.types import Bool, Int32, Int64, Records, Role, TextColumn
@@ -143,7 +144,7 @@ def _by_shape(
             return slot, None
         others = _chosen(codes, values, ~addressed)
         digits = pc.greater_equal(pc.count_substring_regex(others[1], r"\d"), _LEAST_DIGITS)
-        number = _mask(pc.and_(pc.match_substring_regex(others[1], _NUMBER), digits))
+        number = as_mask(pc.and_(pc.match_substring_regex(others[1], _NUMBER), digits))
         return slot, _chosen(*others, number) if number.any() else None
     if not addressed.any():
         return None, slot
@@ -153,10 +154,6 @@ def _by_shape(
 
 def _emails(values: pa.StringArray) -> Texts:
     return emails.email(ascii_texts(values))
-
-
-def _mask(condition: pa.BooleanArray) -> Bool:
-    return np.asarray(pc.fill_null(condition, False).to_numpy(zero_copy_only=False))
 
 
 def spread(found: Sequence[ContactColumn], role: Role, size: int) -> tuple[list[TextColumn], int]:

@@ -30,6 +30,7 @@ import pyarrow.compute as pc
 from twinset.kernels import text as kernels
 from twinset.kernels.lookup import find_folded
 from twinset.standardize.buffers import utf8
+from twinset.standardize.cells import as_mask
 from twinset.types import Bool, Int64, Role, UInt8
 
 _ANYWHERE = """
@@ -229,7 +230,7 @@ def _keep_names(found: Bool, values: pa.StringArray, role: Role) -> None:
         names = pc.or_(names, initials)
     found[where[names.to_numpy(zero_copy_only=False)]] = False
     if role in _NAMES:
-        found |= pc.fill_null(pc.equal(values, "NaT"), False).to_numpy(zero_copy_only=False)
+        found |= as_mask(pc.equal(values, "NaT"))
 
 
 _AS_PEOPLE_WRITE = pa.array(["Null", "Nil", "Nan", "Nat"])

@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from twinset.faults import Fault
 from twinset.kernels.text import ANYWHERE, LEADING
 from twinset.standardize import countries, placeholders
+from twinset.standardize.cells import as_mask
 from twinset.standardize.letter_case import proper_case
 from twinset.standardize.postcodes import ascii_digits, grouped, postcodes, stripped_prefix
 from twinset.standardize.texts import (
@@ -131,7 +132,7 @@ def _by_country(country: pa.StringArray | str | None, size: int) -> list[tuple[s
         )
     lower = pc.utf8_lower(country)
     return [
-        (code, pc.fill_null(pc.equal(lower, code), False).to_numpy(zero_copy_only=False))
+        (code, as_mask(pc.equal(lower, code)))
         for code in pc.unique(lower).to_pylist()
         if code in postcodes()
     ]

@@ -19,6 +19,7 @@ from twinset.faults import Fault
 from twinset.kernels import text_faults as kernels
 from twinset.kernels.text import points_present
 from twinset.standardize.buffers import utf8
+from twinset.standardize.cells import as_mask
 from twinset.types import Bool, Role, UInt8
 
 _NAMES = frozenset({Role.GIVEN_NAME, Role.MIDDLE_NAME, Role.FAMILY_NAME, Role.FULL_NAME})
@@ -72,8 +73,7 @@ def check(values: pa.StringArray, role: Role) -> dict[Fault, Bool]:
 
 def _abbreviations(values: pa.StringArray) -> Bool:
     """One word of up to four letters: CEO, CTO."""
-    mask = pc.match_substring_regex(values, r"^\s*\p{L}{1,4}\s*$")
-    return pc.fill_null(mask, False).to_numpy(zero_copy_only=False)
+    return as_mask(pc.match_substring_regex(values, r"^\s*\p{L}{1,4}\s*$"))
 
 
 def is_damaged(text: str) -> bool:
@@ -106,8 +106,7 @@ def _damaged(values: pa.StringArray, flags: UInt8, data: UInt8) -> Bool:
         return damaged
     for index in np.flatnonzero(flags & kernels.SUSPECT).tolist():
         damaged[index] = is_damaged(values[index].as_py())
-    lost = pc.fill_null(pc.match_substring(values, _REPLACEMENT), False)
-    return damaged | lost.to_numpy(zero_copy_only=False)
+    return damaged | as_mask(pc.match_substring(values, _REPLACEMENT))
 
 
 def _has_stray_spaces(text: str) -> bool:
