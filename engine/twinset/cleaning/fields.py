@@ -228,7 +228,6 @@ def _types() -> Mapping[Role, FieldType]:
         name="job title",
         steps=(*_TEXT, Reason.PLACEHOLDER, *_CASE, Reason.WRONG_COLUMN),
         display=lambda batch: job_titles.display(batch.values),
-        check=lambda batch: job_titles.check(batch.values),
     )
     text = FieldType("text", (*_TEXT, Reason.WRONG_COLUMN), paragraphs=True)
     code = FieldType("code", (*_TEXT, Reason.WRONG_COLUMN))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,6 +14,14 @@ from twinset.types import Bool, Int64
 def as_mask(found: pa.Array) -> Bool:
     """An Arrow mask as NumPy's; null is False."""
     return np.asarray(pc.fill_null(found, False).to_numpy(zero_copy_only=False), np.bool_)
+
+
+def rewritten(
+    values: pa.StringArray, mask: pa.BooleanArray, function: Callable[[str], str]
+) -> pa.StringArray:
+    """The values, those in ``mask`` (no nulls) rewritten one by one, in Python."""
+    texts = [function(text) for text in values.filter(mask).to_pylist()]
+    return pc.replace_with_mask(values, mask, pa.array(texts, pa.string()))
 
 
 def expand(values: pa.StringArray, cells: dict[int, list[str]]) -> tuple[Int64, pa.StringArray]:

@@ -25,6 +25,7 @@ import pyarrow.compute as pc
 from twinset.kernels import company as kernels
 from twinset.kernels.text import ANYWHERE
 from twinset.standardize import company_vocabulary as vocabulary
+from twinset.standardize.cells import rewritten
 from twinset.standardize.company_display import check, display
 from twinset.standardize.legal_forms import FormKind, LegalForm, legal_forms
 from twinset.standardize.texts import (
@@ -128,8 +129,7 @@ def _replace(values: pa.Array, pattern: str, function: Callable[[str], str]) -> 
     chosen = pc.fill_null(pc.match_substring_regex(values, pattern), False)
     if not pc.any(chosen).as_py():
         return values
-    changed = [function(value) for value in values.filter(chosen).to_pylist()]
-    return pc.replace_with_mask(values, chosen, pa.array(changed, pa.string()))
+    return rewritten(values, chosen, function)
 
 
 def _words_of(texts: Texts) -> tuple[Int64, UInt8]:

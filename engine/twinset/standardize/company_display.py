@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from twinset.faults import Fault
 from twinset.standardize import company_vocabulary as vocabulary
-from twinset.standardize.cells import as_mask
+from twinset.standardize.cells import as_mask, rewritten
 from twinset.standardize.legal_forms import legal_forms
 from twinset.standardize.texts import NOTHING, ascii_texts, fold, to_array
 from twinset.types import Bool
@@ -84,13 +84,10 @@ def display(values: pa.StringArray) -> pa.StringArray:
         return values
     spaced = pc.fill_null(pc.match_substring_regex(values, _SPACES), False)
     if pc.any(spaced).as_py():
-        tidy = [" ".join(value.split()) for value in values.filter(spaced).to_pylist()]
-        values = pc.replace_with_mask(values, spaced, pa.array(tidy, pa.string()))
+        values = rewritten(values, spaced, lambda value: " ".join(value.split()))
     nothing = pa.array(_is_nothing(values))
     values = pc.if_else(nothing, pa.scalar(None, pa.string()), values)
-    chosen = pc.fill_null(_may_change(values), False)
-    changed = [_written(value) for value in values.filter(chosen).to_pylist()]
-    return pc.replace_with_mask(values, chosen, pa.array(changed, pa.string()))
+    return rewritten(values, pc.fill_null(_may_change(values), False), _written)
 
 
 def check(values: pa.StringArray) -> dict[Fault, Bool]:

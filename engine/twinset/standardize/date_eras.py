@@ -7,6 +7,7 @@ import re
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from twinset.standardize.cells import rewritten
 from twinset.standardize.texts import Texts, ascii_texts
 
 _BEFORE_FIRST = {
@@ -21,8 +22,7 @@ def date_texts(values: pa.StringArray) -> Texts:
     """Dates in ASCII, years of an era in those of the common one."""
     counted = pc.fill_null(pc.match_substring_regex(values, rf"(?:{_NAMES})"), False)
     if pc.any(counted, min_count=0).as_py():
-        texts = [_YEAR.sub(_common, text) for text in values.filter(counted).to_pylist()]
-        values = pc.replace_with_mask(values, counted, pa.array(texts, pa.string()))
+        values = rewritten(values, counted, lambda text: _YEAR.sub(_common, text))
     return ascii_texts(values)
 
 

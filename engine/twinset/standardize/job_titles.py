@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 
-import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from twinset.faults import Fault
 from twinset.standardize import placeholders, text_faults
-from twinset.types import Bool, Role
+from twinset.standardize.cells import rewritten
+from twinset.types import Role
 
 _CAPITALS = """
 ai api apac avp aws bi ccio cco cdo ceo cfo chro cia cio ciso cmo cno coo cpo cro cso cto dach ea
@@ -51,14 +50,7 @@ def display(values: pa.StringArray) -> pa.StringArray:
     shouting = text_faults.check(values, Role.JOB_TITLE)[Fault.SHOUTING]
     if not shouting.any():
         return values
-    mask = pa.array(shouting)
-    repaired = [_repaired(text) for text in values.filter(mask).to_pylist()]
-    return pc.replace_with_mask(values, mask, pa.array(repaired, pa.string()))
-
-
-def check(values: pa.StringArray) -> dict[Fault, Bool]:
-    """Which titles (n,) stand for nothing; capitals are a fault of any text (``text_faults``)."""
-    return {Fault.PLACEHOLDER: np.asarray(placeholders.mask(values, Role.JOB_TITLE))}
+    return rewritten(values, pa.array(shouting), _repaired)
 
 
 def _repaired(title: str) -> str:

@@ -12,9 +12,10 @@ from functools import cache
 from typing import NamedTuple
 from unicodedata import decimal
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from twinset.standardize.cells import rewritten
 
 # code, shape of the letters and digits, how they are grouped; a "0" at the end of the line: codes
 # may begin with zero, which a spreadsheet drops
@@ -155,16 +156,12 @@ def stripped_prefix() -> str:
 
 def ascii_digits(values: pa.StringArray) -> pa.StringArray:
     """The digits of other scripts as 0 to 9: Iranian, Arabic and full-width codes."""
-    odd = np.flatnonzero(~pc.string_is_ascii(values).to_numpy(zero_copy_only=False))
-    if len(odd) == 0:
+    odd = pc.invert(pc.string_is_ascii(values))
+    if not pc.any(odd).as_py():
         return values
-    written = [
-        "".join(str(decimal(character, character)) for character in text)
-        for text in values.take(pa.array(odd)).to_pylist()
-    ]
-    mask = np.zeros(len(values), np.bool_)
-    mask[odd] = True
-    return pc.replace_with_mask(values, pa.array(mask), pa.array(written, pa.string()))
+    return rewritten(
+        values, odd, lambda text: "".join(str(decimal(character, character)) for character in text)
+    )
 
 
 def grouped(codes: pa.StringArray, layout: str) -> pa.StringArray:

@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from twinset.standardize.cells import as_mask, rewritten
 from twinset.standardize.text_faults import DAMAGE, is_damaged
 
 _BYTE_OF = {chr(byte): byte for byte in range(256)}
@@ -37,10 +38,6 @@ def repaired(values: pa.StringArray) -> pa.StringArray:
         return values
     foreign = np.flatnonzero(~plain.to_numpy(zero_copy_only=False))
     suspect = pc.match_substring_regex(values.take(pa.array(foreign)), DAMAGE.pattern)
-    suspects = foreign[suspect.to_numpy(zero_copy_only=False)]
-    if len(suspects) == 0:
-        return values
-    mended = [repair(text) for text in values.take(pa.array(suspects)).to_pylist()]
     mask = np.zeros(len(values), np.bool_)
-    mask[suspects] = True
-    return pc.replace_with_mask(values, pa.array(mask), pa.array(mended, pa.string()))
+    mask[foreign] = as_mask(suspect)
+    return rewritten(values, pa.array(mask), repair) if mask.any() else values
