@@ -12,9 +12,8 @@ import pyarrow.compute as pc
 from twinset.cleaning.fields import Batch, FieldType
 from twinset.cleaning.reasons import ORDER, SEPARATOR, Reason
 from twinset.faults import Fault
-from twinset.standardize import text_faults
+from twinset.standardize import repair, text_faults
 from twinset.standardize.cells import as_mask
-from twinset.standardize.repair import repair
 from twinset.types import Bool, Int64
 
 _LEFT_ALONE = (Fault.INVALID, Fault.WRONG_COLUMN, Fault.AMBIGUOUS_DATE)
@@ -71,7 +70,7 @@ def clean_distinct(
     stray white space only: a clerk does not rewrite what he can't read.
     """
     before = batch.values
-    repaired, tidied = _repaired(before, batch, kind)
+    repaired, tidied = _repaired(before, kind)
     tidy = batch.of(tidied)
     faults = judge(kind, tidy)
     after = tidied
@@ -143,30 +142,20 @@ def _judge_again(
     return faults
 
 
-def _repaired(
-    before: pa.StringArray, batch: Batch, kind: FieldType
-) -> tuple[pa.StringArray, pa.StringArray]:
+def _repaired(before: pa.StringArray, kind: FieldType) -> tuple[pa.StringArray, pa.StringArray]:
     """The values with a wrong encoding undone, and these tidied.
 
     Tidying comes second, as no-break spaces are half of many a letter ("voilÃ\u00a0"); what it
     joins may be damaged once more.
     """
     repaired = tidied = before
-    some = np.ones(len(before), np.bool_)
-    while some.any():
+    while True:
         old = tidied
-        damaged = np.zeros(len(before), np.bool_)
-        chosen = batch.of(old.filter(pa.array(some)))
-        damaged[some] = text_faults.check(chosen.values, batch.role)[Fault.DAMAGED]
-        mended = on_some(old, damaged, _mend)
+        mended = repair.repaired(old)
         repaired = pc.if_else(pa.array(differs(old, mended)), mended, repaired)
         tidied = kind.tidy(mended)
-        some = differs(old, tidied)
-    return repaired, tidied
-
-
-def _mend(values: pa.StringArray) -> pa.StringArray:
-    return pa.array([repair(text) for text in values.to_pylist()], pa.string())
+        if not differs(old, tidied).any():
+            return repaired, tidied
 
 
 def _reasons(
