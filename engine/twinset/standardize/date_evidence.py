@@ -8,7 +8,7 @@ impossible ones still look as they did, is not read another way than before.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -91,6 +91,10 @@ class DateReading:
 
     def has(self, flag: int) -> Bool:
         return (self.marks & flag) != 0
+
+    def divided_by(self, separators: Collection[str]) -> Bool:
+        """Dates with one of these separators, "" being none."""
+        return np.isin(self.separator, [n for n, name in _SEPARATORS.items() if name in separators])
 
     @property
     def placeholder(self) -> Bool:

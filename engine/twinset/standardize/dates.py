@@ -94,8 +94,8 @@ def display(
 
     ``found`` is the evidence of the whole column, by default of these values; ``reading`` what was
     read by it, if it has been. ``times`` keeps the time of day and its offset
-    (2024-02-29T12:00:00+01:00). Placeholders become null; what is no
-    date, or on no calendar, keeps its text without spaces around it.
+    (2024-02-29T12:00:00+01:00). Placeholders become null; what is no date, or on no calendar, keeps
+    its text without spaces around it.
     """
     if reading is None:
         texts = date_texts(values)
@@ -172,7 +172,7 @@ def check(
     nothing = filled & (nothing | placeholders.mask(values, Role.BIRTH_DATE))
     valid = reading.valid & ~nothing
     ambiguous = valid & reading.has(kernels.BOTH_WAYS)
-    ambiguous &= np.isin(reading.separator, _separators(found.undecided))
+    ambiguous &= reading.divided_by(found.undecided)
     if role != Role.BIRTH_DATE:
         ambiguous[:] = False
     implausible = np.zeros(len(values), np.bool_)
@@ -198,7 +198,7 @@ def resolved(found: DateEvidence, reading: DateReading) -> dict[tuple[str, str],
     masks = {}
     if two_ways.any():
         for separator in set(found.orders) - found.undecided:
-            mask = two_ways & np.isin(reading.separator, _separators(frozenset({separator})))
+            mask = two_ways & reading.divided_by({separator})
             if mask.any():
                 masks[separator, found.orders[separator]] = mask
     return dict(sorted(masks.items()))
@@ -207,8 +207,4 @@ def resolved(found: DateEvidence, reading: DateReading) -> dict[tuple[str, str],
 def undecided(found: DateEvidence, reading: DateReading) -> Bool:
     """(n,) dates that read two ways, and nothing says which; between dots it is day first."""
     either = reading.valid & reading.has(kernels.BOTH_WAYS)
-    return either & np.isin(reading.separator, _separators(found.undecided - {"."}))
-
-
-def _separators(names: frozenset[str]) -> list[int]:
-    return [number for number, name in enumerate(("", ".", "/", "-", " ")) if name in names]
+    return either & reading.divided_by(found.undecided - {"."})
