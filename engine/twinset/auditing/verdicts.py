@@ -65,11 +65,6 @@ def _words(batch: Batch) -> Mapping[Fault, Bool]:
     return {Fault.PLACEHOLDER: placeholders.mask(batch.values, batch.role)}
 
 
-def _names(batch: Batch) -> Mapping[Fault, Bool]:
-    check = getattr(names, "check", None)
-    return _words(batch) if check is None else check(batch.values, batch.role)
-
-
 def _postcodes(batch: Batch) -> Mapping[Fault, Bool]:
     known = batch.plan.country if batch.countries is None else batch.countries
     return places.check(batch.values, batch.role, known)
@@ -78,7 +73,8 @@ def _postcodes(batch: Batch) -> Mapping[Fault, Bool]:
 _DATES = (Role.BIRTH_DATE, Role.CREATED_AT, Role.UPDATED_AT, Role.LAST_ACTIVITY)
 _CHECKS: dict[Role, Check] = {
     **dict.fromkeys(
-        (Role.GIVEN_NAME, Role.MIDDLE_NAME, Role.FAMILY_NAME, Role.FULL_NAME), _names
+        (Role.GIVEN_NAME, Role.MIDDLE_NAME, Role.FAMILY_NAME, Role.FULL_NAME),
+        lambda batch: names.check(batch.values, batch.role),
     ),
     Role.EMAIL: lambda batch: emails.check(batch.values),
     Role.PHONE: lambda batch: phones.check(batch.values, batch.countries, batch.plan.country),
@@ -227,8 +223,6 @@ def _by_country(column: Encoded, country: TextColumn) -> tuple[Int32, pa.Array, 
     together[column.codes < 0] = -1
     pairs = pa.array(together).dictionary_encode()
     keys = pairs.dictionary.to_numpy(zero_copy_only=False)
-    number = np.arange(len(keys), dtype=np.int32)
-    number[keys < 0] = -1
     kept = keys >= 0
     number = np.where(kept, np.cumsum(kept) - 1, -1).astype(np.int32)
     value, which = np.divmod(keys[kept], width)
