@@ -55,9 +55,7 @@ def prepare(
             records: Records = source.result()
         else:
             records = read_records(source, settings.read, progress=progress)
-    if records.size == 0:
-        names = ", ".join(file.name for file in records.sources)
-        raise InputError(f"{names}: no records", hint="there is a header, but no row below it")
+    require_records(records)
     warm_kernels(progress, clock)
     with clock.measure("roles"):
         roles = infer_roles(records, settings.roles, threads=budget.threads(threads))
@@ -73,6 +71,13 @@ def prepare(
             records = replace(records, table=on_disk(records.table))
     resolved = msgspec.structs.replace(settings, roles={c.column: c.role for c in roles})
     return Prepared(records, roles, resolved, standard, order)
+
+
+def require_records(records: Records) -> None:
+    """Raises ``InputError`` where there are none."""
+    if records.size == 0:
+        names = ", ".join(file.name for file in records.sources)
+        raise InputError(f"{names}: no records", hint="there is a header, but no row below it")
 
 
 def warm_kernels(progress: Progress, clock: Clock, package: str = "twinset.kernels") -> None:

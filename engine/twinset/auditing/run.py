@@ -19,10 +19,10 @@ from twinset.auditing.result import Audit
 from twinset.auditing.verdicts import encode_columns, judge_columns
 from twinset.clock import Clock
 from twinset.config import Plan, load_plan
-from twinset.errors import InputError, PlanError
+from twinset.errors import PlanError
 from twinset.io import read_records
 from twinset.parallel import available_threads
-from twinset.preparation import warm_kernels
+from twinset.preparation import require_records, warm_kernels
 from twinset.progress import SILENT, Progress, stage
 from twinset.roles import infer_roles
 
@@ -62,9 +62,7 @@ def audit(
     begun, clock = time.perf_counter(), Clock()
     with clock.measure("read"):
         records = read_records(source, settings.read, progress=progress)
-    if records.size == 0:
-        names = ", ".join(file.name for file in records.sources)
-        raise InputError(f"{names}: no records", hint="there is a header, but no row below it")
+    require_records(records)
     warm_kernels(progress, clock)
     with clock.measure("roles"):
         roles = infer_roles(records, settings.roles)
