@@ -27,11 +27,11 @@ from twinset.shared_values import describe
 from twinset.summary import (
     ClusterSummary,
     ColumnSummary,
-    InputSummary,
     RuleSummary,
     Summary,
     ThresholdSummary,
     TrainingSummary,
+    input_summaries,
 )
 from twinset.types import ColumnRole, Records, RuleReport, ScoredPairs
 
@@ -224,20 +224,10 @@ class Result:
 def summarize(outcome: Outcome, shared: Sequence[str]) -> Summary:
     """The run's summary; ``shared`` is what it says of values that several people share."""
     records, threshold = outcome.prepared.records, outcome.threshold
-    rejects = [reject.source for reject in records.rejects]
     linked = bool((outcome.pairs.probability >= threshold.probability).any())
     return Summary(
         version=__version__,
-        inputs=[
-            InputSummary(
-                name=source.name,
-                format=source.format,
-                rows=source.rows,
-                rejected=rejects.count(source.name),
-                details=dict(source.details),
-            )
-            for source in records.sources
-        ],
+        inputs=input_summaries(records),
         rows=records.size,
         columns=[
             ColumnSummary(

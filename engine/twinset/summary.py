@@ -7,9 +7,14 @@ names and measurements; never a record's value. Within one ``schema_version`` ke
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
+
+if TYPE_CHECKING:
+    from twinset.types import Bool, Records
 
 Count = Annotated[int, msgspec.Meta(ge=0)]
 Seconds = Annotated[float, msgspec.Meta(ge=0.0)]
@@ -31,6 +36,21 @@ class InputSummary(msgspec.Struct, frozen=True, kw_only=True):
     """What was detected: delimiter, encoding, compression."""
 
 
+def input_summaries(records: Records) -> list[InputSummary]:
+    """What was read, a file each."""
+    rejects = Counter(reject.source for reject in records.rejects)
+    return [
+        InputSummary(
+            name=source.name,
+            format=source.format,
+            rows=source.rows,
+            rejected=rejects[source.name],
+            details=dict(source.details),
+        )
+        for source in records.sources
+    ]
+
+
 class DateOrder(msgspec.Struct, frozen=True, kw_only=True):
     """How the dates of a column that read two ways (03/04/1990) were read, and how many there are:
     as its other dates with the same separator show, or as the plan says."""
@@ -38,6 +58,17 @@ class DateOrder(msgspec.Struct, frozen=True, kw_only=True):
     separator: str
     order: Literal["dmy", "mdy", "ymd"]
     cells: Count
+
+
+def date_orders(
+    found: Mapping[tuple[str, str], Bool], count: Callable[[Bool], int]
+) -> list[DateOrder]:
+    """``found``: masks by separator and order (``standardize.dates.resolved``), of which ``count``
+    says how many cells they are."""
+    return [
+        DateOrder(separator=separator, order=order, cells=count(mask))  # type: ignore[arg-type]
+        for (separator, order), mask in found.items()
+    ]
 
 
 class ColumnSummary(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from twinset.auditing.report import SEVERITIES, AuditedColumn, Finding, SampleRo
 from twinset.auditing.wording import wording
 from twinset.faults import Fault
 from twinset.standardize import dates
-from twinset.summary import DateOrder
+from twinset.summary import DateOrder, date_orders
 from twinset.types import Bool, Records, Role
 
 _SAMPLES = 5
@@ -132,10 +132,7 @@ def _date_orders(cells: Cells) -> list[DateOrder]:
     if cells.evidence is None or cells.reading is None:
         return []
     orders = dates.resolved(cells.evidence, cells.reading)
-    return [
-        DateOrder(separator=separator, order=order, cells=int(cells.counts[mask].sum()))  # type: ignore[arg-type]
-        for (separator, order), mask in orders.items()
-    ]
+    return date_orders(orders, lambda mask: int(cells.counts[mask].sum()))
 
 
 def cell_findings(findings: Findings, cells: Cells, audited: AuditedColumn) -> None:

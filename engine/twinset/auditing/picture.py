@@ -30,7 +30,7 @@ from twinset.faults import Fault
 from twinset.merging import merge_sets
 from twinset.parallel import map_ordered
 from twinset.shared_values import KINDS, Sharing, shared_values
-from twinset.summary import InputSummary
+from twinset.summary import input_summaries
 from twinset.types import Bool, ColumnRole, Int32, Int64, Records, Role, StandardRecords
 
 
@@ -74,7 +74,7 @@ class Picture:
         filled = sum(column.filled for column in columns)
         return AuditReport(
             version=__version__,
-            inputs=self._inputs(),
+            inputs=input_summaries(self.records),
             rows=rows,
             as_of="",
             faultless=rows - wrong,
@@ -190,19 +190,6 @@ class Picture:
             return []
         names = merge_sets.record_sources(self.records, self.roles)
         return by_source(names, later, dated, stale, faulty)
-
-    def _inputs(self) -> list[InputSummary]:
-        rejects = [reject.source for reject in self.records.rejects]
-        return [
-            InputSummary(
-                name=source.name,
-                format=source.format,
-                rows=source.rows,
-                rejected=rejects.count(source.name),
-                details=dict(source.details),
-            )
-            for source in self.records.sources
-        ]
 
     def _warnings(self) -> list[str]:
         found = []

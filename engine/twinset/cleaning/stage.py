@@ -27,7 +27,7 @@ from twinset.progress import SILENT, Progress, stage
 from twinset.standardize.cells import as_mask
 from twinset.standardize.inputs import arrow_column, columns_of
 from twinset.standardize.row_countries import row_countries
-from twinset.summary import DateOrder, InputSummary
+from twinset.summary import date_orders, input_summaries
 from twinset.types import ColumnRole, Records, Reject, Role
 
 _RAW = "_raw"
@@ -153,19 +153,9 @@ def _free_name(name: str, taken: Collection[str]) -> str:
 def _report(records: Records, log: ChangeLog, moved: int) -> CleaningReport:
     columns = [_column_report(column) for column in log.columns]
     cleaned = {column.name for column in log.columns}
-    rejected = [reject.source for reject in records.rejects]
     return CleaningReport(
         version=version("twinset"),
-        inputs=[
-            InputSummary(
-                name=file.name,
-                format=file.format,
-                rows=file.rows,
-                rejected=rejected.count(file.name),
-                details=dict(file.details),
-            )
-            for file in records.sources
-        ],
+        inputs=input_summaries(records),
         rows=records.size,
         columns=columns,
         kept=[name for name in records.table.column_names if name not in cleaned],
@@ -186,8 +176,5 @@ def _column_report(column: CleanedColumn) -> ColumnReport:
         reasons={reason.value: column.count(mask) for reason, mask in values.reasons.items()},
         suggestions=column.count(as_mask(values.suggestions.is_valid())),
         left={fault.value: number for fault, number in faults_left(column).items()},
-        date_orders=[
-            DateOrder(separator=separator, order=order, cells=column.count(mask))  # type: ignore[arg-type]
-            for (separator, order), mask in values.orders.items()
-        ],
+        date_orders=date_orders(values.orders, column.count),
     )

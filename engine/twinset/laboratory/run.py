@@ -31,10 +31,10 @@ from twinset.laboratory.rows import (
 )
 from twinset.laboratory.worker import Task
 from twinset.parallel import available_threads
-from twinset.preparation import Prepared, warm_kernels
+from twinset.preparation import warm_kernels
 from twinset.progress import SILENT, Progress, Stage, stage
 from twinset.strategies import Strategy
-from twinset.summary import InputSummary
+from twinset.summary import input_summaries
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def compare(
     warnings += sorted({note for report in reports for note in _notes(report)})
     return BlockingComparison(
         version=__version__,
-        inputs=_inputs(prepared),
+        inputs=input_summaries(prepared.records),
         rows=bench.size,
         truth=None if truth is None else str(truth),
         estimated=truth is None,
@@ -232,20 +232,6 @@ def _notes(report: SizeReport) -> list[str]:
     return [
         *notes,
         f"at {report.rows:,} records {len(short)} of {len(report.strategies)} are not done",
-    ]
-
-
-def _inputs(prepared: Prepared) -> list[InputSummary]:
-    rejects = [reject.source for reject in prepared.records.rejects]
-    return [
-        InputSummary(
-            name=file.name,
-            format=file.format,
-            rows=file.rows,
-            rejected=rejects.count(file.name),
-            details=dict(file.details),
-        )
-        for file in prepared.records.sources
     ]
 
 
