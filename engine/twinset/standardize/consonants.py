@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from twinset.hashing import mix64
+from twinset.hashing import mix64, sums
 from twinset.types import TextColumn, UInt64
 
 _CLASSES = ("b p", "c", "d z", "f", "g k q", "j", "l", "m", "n", "r", "s x", "t")
@@ -42,5 +42,4 @@ def consonant_codes(column: TextColumn) -> UInt64:
     begins = np.zeros(len(data) + 1, np.bool_)
     begins[column.offsets] = True
     kinds[1:][(data[1:] == data[:-1]) & ~begins[1:-1]] = 0
-    total = np.concatenate((np.zeros(1, np.uint64), np.cumsum(_HASHES[kinds])))  # it wraps
-    return np.asarray(total[column.offsets[1:]] - total[column.offsets[:-1]])
+    return sums(_HASHES[kinds], column.offsets)

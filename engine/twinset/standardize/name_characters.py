@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from twinset.columns import text_buffers
-from twinset.hashing import mix64
+from twinset.hashing import mix64, sums
 from twinset.types import Bool, Int32, TextColumn, UInt8, UInt64
 
 _HAN = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
@@ -58,9 +58,7 @@ def character_sums(values: pa.StringArray) -> UInt64:
     is_han = np.zeros(len(points), np.bool_)
     for first, last in _HAN:
         is_han |= (points >= first) & (points <= last)
-    hashes = np.where(is_han, mix64(points.astype(np.uint64)), np.uint64(0))
-    total = np.concatenate((np.zeros(1, np.uint64), np.cumsum(hashes)))  # it wraps
-    return np.asarray(total[offsets[1:]] - total[offsets[:-1]])
+    return sums(np.where(is_han, mix64(points.astype(np.uint64)), np.uint64(0)), offsets)
 
 
 def name_characters(columns: Sequence[tuple[Int32, UInt64]], complete: Bool) -> TextColumn | None:
