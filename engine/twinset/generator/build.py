@@ -119,7 +119,7 @@ def _columns(frame: Frame, settings: GeneratorSettings) -> dict[str, Text]:
     if "full_name" not in settings.columns:
         wrong_encoding(frame, [given, family])
     email = email_column(frame, people, firms)
-    phone = phone_column(frame, homes, firms)
+    phone = phone_column(frame, firms)
     births = birth_column(frame, people)
     misplace(frame, email, phone, births.text, family)
     write_readings(frame, births)

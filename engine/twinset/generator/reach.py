@@ -9,7 +9,6 @@ from twinset.generator.firms import Firms
 from twinset.generator.frame import Frame, salt
 from twinset.generator.kernels import draw, uniform
 from twinset.generator.people import People, write_digits
-from twinset.generator.places import Homes
 from twinset.generator.rates import DISPOSABLE, FAKE_MAILS, FAKE_PHONES
 from twinset.generator.text import Text
 from twinset.generator.vocabulary import NONE
@@ -168,7 +167,7 @@ def _gaps(
         frame.tags.add(tag, mask & text.shown)
 
 
-def phone_column(frame: Frame, homes: Homes, firms: Firms) -> Text:
+def phone_column(frame: Frame, firms: Firms) -> Text:
     """A mobile number, the household's landline, or the company's switchboard."""
     lexicon, tags, company = frame.lexicon, frame.tags, frame.company
     free = (frame.anchor != 1) & ~company

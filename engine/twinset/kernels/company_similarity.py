@@ -140,7 +140,7 @@ def _join(data, first, last, starts, stops, kinds, connectors, out):
 
 
 @inline
-def _is_acronym(data, first, last, starts, stops, kinds, letters, size):
+def _is_acronym(data, first, last, starts, kinds, letters, size):
     """True where the letters are the words' initials, with or without the connectors'."""
     if last - first < 2:
         return False
@@ -295,7 +295,7 @@ def _acronym_value(data, a_first, a_last, b_first, b_last, starts, stops, kinds,
     for i in range(size):
         if not 97 <= letters[i] <= 122:
             return 0.0
-    if _is_acronym(data, b_first, b_last, starts, stops, kinds, letters, size):
+    if _is_acronym(data, b_first, b_last, starts, kinds, letters, size):
         return ACRONYM if size > 2 else SHORT_ACRONYM
     alone = size >= 3 and b_last - b_first == 1
     if alone and _is_abbreviation(data, starts[b_first], stops[b_first], letters, size):

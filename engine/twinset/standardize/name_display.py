@@ -182,7 +182,7 @@ def _cased(text: str, role: Role, turkish: bool) -> str:
             return word
         if style == "lower" and not everything:
             return word
-        return _word(word, words, index, role, turkish, everything)
+        return _word(word, words, index, role, turkish)
 
     return _WORDS.sub(repaired, text)
 
@@ -215,9 +215,7 @@ def _is_initials(word: str) -> bool:
     return bool(re.fullmatch(r"[B-DF-HJ-NP-TV-XZ]\.?[B-DF-HJ-NP-TV-XZ]?\.?", word))
 
 
-def _word(
-    word: str, words: list[str], index: int, role: Role, turkish: bool, everything: bool
-) -> str:
+def _word(word: str, words: list[str], index: int, role: Role, turkish: bool) -> str:
     lower = _lower(word, turkish)
     plain = lower.strip(".")
     if plain in _MIXED and index > 0:

@@ -22,9 +22,9 @@ class Phones:
     """What is read from ``n`` texts.
 
     ``digits``: calling code and national number (see ``kernels.phones.parse_phones``; empty where
-    there is none). ``verdict`` (n,) uint8: VALID, INVALID, ... of that module. ``calling`` (n,)
-    int32: the calling code, 0 where the country is not known. ``extension`` (n, 2) int64: where in
-    the characters of the texts the extension stands.
+    there is none). ``verdict`` (n,) uint8: VALID, INVALID, ... of ``kernels.numbering_plans``.
+    ``calling`` (n,) int32: the calling code, 0 where the country is not known. ``extension``
+    (n, 2) int64: where in the characters of the texts the extension stands.
     """
 
     digits: Texts
