@@ -29,7 +29,7 @@ from twinset.matching.model import odds, probability
 from twinset.matching.patterns import PatternTable, unpack
 from twinset.matching.scoring import hashed_uniform
 from twinset.matching.training import train
-from twinset.parallel import map_ordered
+from twinset.parallel import for_each, map_ordered
 from twinset.progress import SILENT, Progress, stage
 from twinset.types import AgreementPatterns, Bool, Float64, Int32, Int64, StandardRecords
 
@@ -113,7 +113,7 @@ def select_rules(
             else:
                 seen.append(found)
             bar.advance(1)
-    sample = _pool(seen, comparisons, random_levels, records.size, seed, threads)
+    sample = _pool(seen, rules, builder, comparisons, random_levels, seed, threads)
     if sample is None:
         return Selection([], [], [], 1.0)
     sets = _by_rules(sample)
@@ -185,9 +185,10 @@ class _RuleSets(NamedTuple):
 
 def _pool(
     seen: Sequence[_Seen],
+    rules: Sequence[KeyRule],
+    builder: KeyBuilder,
     comparisons: ComparisonPlan,
     random_levels: Sequence[Float64],
-    rows: int,
     seed: int,
     threads: int,
 ) -> _Pool | None:
@@ -208,9 +209,8 @@ def _pool(
     if not sum(map(len, lefts)):
         return None
     left, right = np.concatenate(lefts), np.concatenate(rights)
-    # a pair that shares two values of a field is proposed, and may be drawn, twice by one rule
-    meetings = np.column_stack(list(map_ordered(lambda x: x.shared(left, right), seen, threads)))
-    weight = np.concatenate(weights) / meetings.sum(axis=1)
+    meetings = _meetings(seen, rules, builder, left, right, threads)
+    weight = np.concatenate(weights) / meetings.sum(axis=0)
     patterns = PatternTable()
     index = patterns.number(comparisons.compare_all(left, right, threads=threads))
     levels = unpack(patterns.packed, len(comparisons.comparisons))
@@ -222,12 +222,42 @@ def _pool(
         AgreementPatterns(names, levels, whole),
         comparisons.comparisons,
         random_levels,
-        rows,
+        builder.records.size,
         ModelPlan(max_iterations=60, tolerance=1e-3),
         threads=threads,
     )
     match = probability(odds(model.class_log_likelihoods(levels)))[index]
-    return _Pool(meetings > 0, weight, match, np.concatenate(doubtful))
+    return _Pool(np.ascontiguousarray(meetings.T > 0), weight, match, np.concatenate(doubtful))
+
+
+def _meetings(
+    seen: Sequence[_Seen],
+    rules: Sequence[KeyRule],
+    builder: KeyBuilder,
+    left: Int32,
+    right: Int32,
+    threads: int,
+) -> Int64:
+    """(rules, pairs) in how many blocks of each rule the rows of each pair meet: a pair that shares
+    two values of a field is proposed, and may be drawn, twice by one rule.
+
+    What a pair has in common is asked once for each part of the rules, of which there are half as
+    many as rules; the blocks, of the few pairs that agree on all parts of a rule.
+    """
+    parts = sorted({part for rule in rules for part in rule.parts})
+    agreements = map_ordered(lambda part: builder.agree(part, left, right), parts, threads)
+    agree = dict(zip(parts, agreements, strict=True))
+    meetings = np.zeros((len(rules), len(left)), np.int64)
+
+    def count(number: int) -> None:
+        both = np.ones(len(left), np.bool_)
+        for part in rules[number].parts:
+            both &= agree[part]
+        at = np.flatnonzero(both)
+        meetings[number, at] = seen[number].shared(left[at], right[at])
+
+    for_each(count, range(len(rules)), threads)
+    return meetings
 
 
 def sample_pairs(blocks: RuleBlocks, count: int, seed: int) -> tuple[Int32, Int32]:

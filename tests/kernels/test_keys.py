@@ -86,25 +86,57 @@ def test_hash_before_a_separator(values: list[str]) -> None:
     assert hashed(keys.hash_before, values, ord("@")) == wanted
 
 
+part_codes = st.lists(st.tuples(*[st.integers(-1, 3)] * keys.PARTS), max_size=20)
+part_hashes = st.lists(st.integers(0, WORD), min_size=4, max_size=4)
+
+
 @given(
-    codes=st.lists(st.integers(-1, 3), max_size=20),
-    hashes=st.lists(st.integers(0, WORD), min_size=4, max_size=4),
-    salt=st.integers(0, WORD),
+    codes=part_codes,
+    hashes=st.tuples(*[part_hashes] * keys.PARTS),
+    salts=st.lists(st.integers(0, WORD), min_size=1, max_size=keys.PARTS),
+    column=st.integers(0, 1),
 )
-@settings(max_examples=60, deadline=None)
-def test_a_key_needs_all_its_parts(codes: list[int], hashes: list[int], salt: int) -> None:
-    hashes[0] = 0  # a value without this part
-    made = np.ones(len(codes), np.uint64)
+@settings(max_examples=100, deadline=None)
+def test_a_key_needs_all_its_parts(
+    codes: list[tuple[int, ...]], hashes: tuple[list[int], ...], salts: list[int], column: int
+) -> None:
+    for of_part in hashes:
+        of_part[0] = 0  # a value without this part
+    made = np.ones((len(codes), 2), np.uint64)
+    given_codes = tuple(np.array(codes, np.int32).reshape(-1, keys.PARTS).T.copy())
+    given_hashes = tuple(np.array(of_part, np.uint64) for of_part in hashes)
+    keys.add_parts(given_codes, given_hashes, np.array(salts, np.uint64), made, column)
     wanted = [1] * len(codes)
-    for _ in range(2):
-        keys.add_part(np.array(codes, np.int32), np.array(hashes, np.uint64), np.uint64(salt), made)
+    for part, salt in enumerate(salts):
         wanted = [
-            slow_mix((key * GOLDEN + (hashes[code] ^ salt)) & WORD)
-            if key and code >= 0 and hashes[code]
+            slow_mix((key * GOLDEN + (hashes[part][row[part]] ^ salt)) & WORD)
+            if key and row[part] >= 0 and hashes[part][row[part]]
             else 0
-            for key, code in zip(wanted, codes, strict=True)
+            for key, row in zip(wanted, codes, strict=True)
         ]
-    assert made.tolist() == wanted
+    assert made[:, column].tolist() == wanted
+    assert (made[:, 1 - column] == 1).all()
+
+
+@given(
+    found=st.lists(st.tuples(*[st.one_of(st.integers(0, 9), st.integers(0, WORD))] * 2)),
+    bits=st.integers(0, 8),
+    first=st.integers(0, 1000),
+)
+@settings(max_examples=100, deadline=None)
+def test_keys_are_counted_and_a_share_of_them_kept(
+    found: list[tuple[int, int]], bits: int, first: int
+) -> None:
+    given_keys = np.array(found, np.uint64).reshape(-1, 2)
+    counts = np.zeros(1 << keys.COUNTER_BITS, np.int64)
+    rows, kept = np.empty(given_keys.size, np.int32), np.empty(given_keys.size, np.uint64)
+    mask = np.uint64((1 << bits) - 1)
+    count = keys.sample_keys(given_keys, first, mask, counts, rows, kept)
+    flat = [(first + row, key) for row, pair in enumerate(found) for key in pair if key]
+    wanted = [(row, key) for row, key in flat if key % (1 << bits) == 0]
+    assert list(zip(rows[:count].tolist(), kept[:count].tolist(), strict=True)) == wanted
+    seen = [key >> (64 - keys.COUNTER_BITS) for _, key in flat]
+    assert counts.tolist() == np.bincount(seen, minlength=len(counts)).tolist()
 
 
 def test_commutative_parts_add_up_and_null_adds_nothing() -> None:

@@ -18,8 +18,10 @@ their consonants.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import product
 
 import numpy as np
 
@@ -27,11 +29,15 @@ from twinset.columns import share_values
 from twinset.config import KeyRule
 from twinset.errors import PlanError
 from twinset.kernels import keys as kernels
+from twinset.parallel import tiles
 from twinset.standardize.consonants import consonant_codes
-from twinset.types import BlockKeys, Int32, Int64, StandardRecords, TextColumn, UInt64
+from twinset.types import BlockKeys, Bool, Int32, Int64, StandardRecords, TextColumn, UInt64
 
 NAMES = "names"
+ALL_ROWS = slice(None)
 _SEED = np.uint64(0x7457)
+TILE_ROWS = 1 << 15
+"""Rows whose keys, of several values too, stay in the second-level cache."""
 
 REFINEMENTS = (
     "family_name:skeleton",
@@ -64,33 +70,47 @@ class KeyBuilder:
     records: StandardRecords
     _parts: dict[str, list[tuple[Int32, UInt64]]] = field(default_factory=dict)
 
-    def keys(self, rule: KeyRule, rows: Int32 | None = None) -> BlockKeys:
+    def keys(self, rule: KeyRule, rows: Int32 | slice = ALL_ROWS) -> BlockKeys:
         """The key of each row (of ``rows``, if given); 0 where any part is null. (rows, keys)
         where a part has several values: a key for each value, for each combination of two such
         parts. Raises ``PlanError`` on an unknown part."""
-        keys = [np.ones(self.records.size if rows is None else len(rows), np.uint64)]
-        for part in rule.parts:
-            values = self._part(part)
-            # the first value goes into the keys as they stand, further ones into copies
-            copies = [[key.copy() for key in keys] for _ in values[1:]]
-            for (codes, hashes), group in zip(values, [keys, *copies], strict=True):
-                of_rows = codes if rows is None else codes[rows]
-                for key in group:
-                    kernels.add_part(of_rows, hashes, _salt(part), key)
-            keys = [key for group in [keys, *copies] for key in group]
-        return BlockKeys(rule_name(rule), keys[0] if len(keys) == 1 else np.column_stack(keys))
+        values = [[(codes[rows], of) for codes, of in self._part(part)] for part in rule.parts]
+        salts = np.array([_salt(part) for part in rule.parts], np.uint64)
+        # of two parts with several values those of the first change first
+        choices = [choice[::-1] for choice in product(*values[::-1])]
+        size = len(np.empty(self.records.size, np.bool_)[rows])  # of a rule without parts, too
+        keys = np.ones((size, len(choices)), np.uint64)
+        for first, last in tiles(size, TILE_ROWS):
+            for column, choice in enumerate(choices):
+                cut = [(codes[first:last], of) for codes, of in choice]
+                _conjoin(cut, salts, keys[first:last], column)
+        return BlockKeys(rule_name(rule), keys[:, 0] if len(choices) == 1 else keys)
 
     def prepare(self, parts: Iterable[str]) -> None:
         """Hash the values of these parts now: before threads ask for them."""
         for part in parts:
             self._part(part)
 
+    def agree(self, part: str, left: Int32, right: Int32) -> Bool:
+        """Whether the rows of each pair share any value of a part: those that do not have no key
+        of a rule with that part in common."""
+        found = np.zeros(len(left), np.bool_)
+        of_left, of_right = (
+            [np.where(codes[rows] >= 0, hashes[codes[rows]], 0) for codes, hashes in values]
+            for values, rows in ((self._part(part), left), (self._part(part), right))
+        )
+        for own in of_left:
+            for other in of_right:
+                found |= (own != 0) & (own == other)
+        return found
+
     def refine(self, keys: UInt64, part: str, rows: Int64 | None = None) -> None:
         """Conjoin ``part`` to ``keys`` in place; ``keys`` stand for ``rows`` (all, if None).
 
         Of several values only the first counts here."""
         codes, hashes = self._part(part)[0]
-        kernels.add_part(codes if rows is None else codes[rows], hashes, _salt(part), keys)
+        given = codes if rows is None else codes[rows]
+        _conjoin([(given, hashes)], np.array([_salt(part)], np.uint64), keys[:, None], 0)
 
     def refiner(self, rule: KeyRule) -> Callable[[UInt64, Int64, int], bool]:
         """How an oversized block of ``rule`` is split: by the fields that the rule lacks."""
@@ -137,11 +157,23 @@ class KeyBuilder:
         return [(column.codes, hashes) for column in columns]
 
 
+def _conjoin(
+    parts: Sequence[tuple[Int32, UInt64]], salts: UInt64, keys: UInt64, column: int
+) -> None:
+    """Conjoin parts, codes and the hashes of codes, to a column of keys."""
+    most = kernels.PARTS
+    for first in range(0, len(parts), most):
+        some = list(parts[first : first + most])
+        codes, hashes = zip(*some, *some[:1] * (most - len(some)), strict=True)
+        kernels.add_parts(codes, hashes, salts[first : first + most], keys, column)
+
+
 def _name_fields(records: StandardRecords) -> list[str]:
     split = [name for name in ("given_name", "family_name") if name in records]
     return split or [name for name in ("full_name",) if name in records]
 
 
+@cache
 def _salt(part: str) -> np.uint64:
     """Keeps equal text in different fields apart. Depends on the text only, not on the process."""
     data = np.frombuffer(part.encode(), np.uint8).copy()

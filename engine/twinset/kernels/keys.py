@@ -93,16 +93,53 @@ def hash_before(data, offsets, separator, seed, out):
         out[code] = hash_slice(data, start, end, seed) if end > start else _NO_KEY
 
 
-@kernel("void(int32[::1], uint64[::1], uint64, uint64[::1])")
-def add_part(codes, hashes, salt, keys):
-    """``keys = mix(keys, part)`` for rows that have the part, else 0. Keys start as 1."""
-    for row in range(len(codes)):
-        if keys[row] == 0:
-            continue
-        code = codes[row]
-        value = hashes[code] if code >= 0 else _NO_KEY
-        mixed = mix64(keys[row] * np.uint64(0x9E3779B97F4A7C15) + (value ^ salt))
-        keys[row] = mixed if value != _NO_KEY else _NO_KEY
+PARTS = 3  # of a rule that are conjoined at once
+
+
+@inline
+def _conjoin(key, code, hashes, salt):
+    value = hashes[code] if code >= 0 else _NO_KEY
+    if key == _NO_KEY or value == _NO_KEY:
+        return _NO_KEY
+    return mix64(key * np.uint64(0x9E3779B97F4A7C15) + (value ^ salt))
+
+
+@kernel(
+    f"void(UniTuple(int32[::1], {PARTS}), UniTuple(uint64[::1], {PARTS}), uint64[::1],"
+    " uint64[:, ::1], int64)"
+)
+def add_parts(codes, hashes, salts, keys, column):
+    """Part after part, ``key = mix(key, part)`` in a column of ``keys`` for rows that have the
+    part, else 0. Keys start as 1. There are as many parts as ``salts``; what stands behind is not
+    looked at."""
+    for row in range(len(keys)):
+        key = _conjoin(keys[row, column], codes[0][row], hashes[0], salts[0])
+        if len(salts) > 1:
+            key = _conjoin(key, codes[1][row], hashes[1], salts[1])
+        if len(salts) > 2:
+            key = _conjoin(key, codes[2][row], hashes[2], salts[2])
+        keys[row, column] = key
+
+
+COUNTER_BITS = 16
+
+
+@kernel("int64(uint64[:, ::1], int64, uint64, int64[::1], int32[::1], uint64[::1])")
+def sample_keys(keys, first, mask, counts, rows, kept):
+    """Count the keys of rows from ``first`` on by their upper ``COUNTER_BITS`` bits, and keep those
+    whose bits of ``mask`` are 0, each with its row. Returns how many are kept."""
+    found = 0
+    for i in range(keys.shape[0]):
+        for column in range(keys.shape[1]):
+            key = keys[i, column]
+            if key == _NO_KEY:
+                continue
+            counts[np.int64(key >> np.uint64(64 - COUNTER_BITS))] += 1
+            if key & mask == _NO_KEY:
+                rows[found] = first + i
+                kept[found] = key
+                found += 1
+    return found
 
 
 @kernel("void(int32[::1], uint64[::1], uint64[::1])")
