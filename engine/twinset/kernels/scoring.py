@@ -15,16 +15,18 @@ def _frequency(frequency, left, right, c):
 
 
 @kernel(
-    "void(int32[::1], int32[::1], int32[::1], int8[:, ::1], float64[:, ::1], float32[:, ::1],"
-    " float32[:, ::1], int64[::1], float64[:, :, ::1], float64[:, :, ::1])"
+    "void(int32[::1], int32[::1], int32[::1], int8[:, ::1], float64[::1], float32[:, ::1],"
+    " float32[:, ::1], int64[::1], float64[:, ::1], float64[:, ::1])"
 )
-def sum_frequencies(left, right, index, levels, posterior, frequency, shared, slots, sums, weights):
-    """Sum the frequencies of shared values per comparison, level and class.
+def sum_frequencies(
+    left, right, index, levels, match, log_frequency, shared, slots, sums, weights
+):  # fmt: skip
+    """Sum the frequencies of the values that matches share, per comparison and level.
 
-    ``posterior[p, k]`` is the probability of class k given pattern p, ``frequency`` (rows,
-    comparisons) is NaN where there is none. Of two values that are close but not equal the more
-    common counts. ``shared`` (pairs, slots) are those that the rows do not tell: of comparison c
-    in slot ``slots[c]``, where that is not negative.
+    ``match[p]`` is the probability of a match given pattern p, ``log_frequency`` (rows,
+    comparisons) the natural log, NaN where there is none. Of two values that are close but not
+    equal the more common counts. ``shared`` (pairs, slots) are those that the rows do not tell: of
+    comparison c in slot ``slots[c]``, where that is not negative.
     """
     for i in range(len(left)):
         p = index[i]
@@ -35,11 +37,10 @@ def sum_frequencies(left, right, index, levels, posterior, frequency, shared, sl
             slot = slots[c]
             value = shared[i, slot] if slot >= 0 else np.float32(np.nan)
             if slot < 0:
-                value = _frequency(frequency, left[i], right[i], c)
+                value = _frequency(log_frequency, left[i], right[i], c)
             if not np.isnan(value):
-                for k in range(posterior.shape[1]):
-                    sums[c, level, k] += posterior[p, k] * value
-                    weights[c, level, k] += posterior[p, k]
+                sums[c, level] += match[p] * np.exp(value)
+                weights[c, level] += match[p]
 
 
 @kernel(

@@ -20,9 +20,9 @@ from twinset.matching.frequencies import USUAL_PAIRS, LogFrequencies, equal_shar
 from twinset.matching.model import MAX_LEVELS, FellegiSunterModel, by_level, odds, probability
 from twinset.matching.patterns import PatternTable, unpack
 from twinset.matching.tiles import ComparedTile, TileStore, joined
+from twinset.matching.training import expect
 from twinset.pair_codes import pack_pairs, unpack_pairs
-from twinset.parallel import for_each, map_ordered
-from twinset.parallel import tiles as row_tiles
+from twinset.parallel import map_ordered
 from twinset.progress import SILENT, Progress, stage
 from twinset.types import (
     AgreementPatterns,
@@ -43,7 +43,9 @@ FLOOR = 0.01
 _RANDOM_PAIRS = 500_000
 _RANDOM_PAIRS_PER_ROW = 50
 """1,000 rows have no more than 500,000 pairs; a tenth of them took 0.6 s less of 1.5."""
-_TILE_ROWS = 1 << 16
+_UNLIKELY = 1e-4
+"""Patterns below this probability are not asked what values matches share. At a million rows these
+are half of the pairs and hold a ten-thousandth of the matches."""
 _WORTH_THREADS = 1 << 16
 """Pairs from which on they are sorted in two halves."""
 _USUAL: Mapping[Kind, float] = {
@@ -194,41 +196,35 @@ def with_frequency_scale(
     generated rows expected precision at one half is 2.1 points too high with it, 1.7 without.)
     """
     levels = np.ascontiguousarray(compared.patterns.levels)
-    likelihoods = model.class_log_likelihoods(levels)
-    posterior = np.exp(likelihoods - np.logaddexp.reduce(likelihoods, axis=1)[:, None])
-    sums = np.zeros((len(comparisons), MAX_LEVELS, len(model.classes)))
+    counts = compared.patterns.counts.astype(np.float64)
+    of_classes, _, _ = expect(levels, counts, model.table(), model.priors, threads=threads)
+    match = probability(model.match_weights(levels))
+    possible = match > _UNLIKELY
+    sums = np.zeros((len(comparisons), MAX_LEVELS))
     weights = np.zeros_like(sums)
-    plain = np.empty_like(frequencies.rows)
-
-    def raised(tile: tuple[int, int]) -> None:
-        np.exp(frequencies.rows[slice(*tile)], out=plain[slice(*tile)])
-
-    for_each(raised, row_tiles(len(plain), _TILE_ROWS), threads)
 
     def summed(tile: ComparedTile) -> tuple[Float64, Float64]:
         part, weight = np.zeros_like(sums), np.zeros_like(sums)
-        shared = frequencies.shared(tile.left, tile.right, tile.index, levels > 0)
+        some = tile.at(np.flatnonzero(possible[tile.index]))
+        shared = frequencies.shared(some.left, some.right, some.index, levels > 0)
         score_kernels.sum_frequencies(
-            tile.left, tile.right, tile.index, levels, posterior, plain, np.exp(shared),
+            some.left, some.right, some.index, levels, match, frequencies.rows, shared,
             frequencies.slots, part, weight,
         )  # fmt: skip
+        tile.let_go()
         return part, weight
 
-    for tile, (part, weight) in zip(
-        compared.tiles, map_ordered(summed, compared.tiles, threads), strict=True
-    ):
+    for part, weight in map_ordered(summed, compared.tiles, threads):
         sums += part
         weights += weight
-        tile.let_go()
     scales = []
     for c, comparison in enumerate(comparisons):
         strong = np.array(comparison.strengths) >= _INEXACT_FREQUENCY
         size = len(strong)
-        mass = weights[c, :size].T
-        seen = mass >= 1.0
-        known = strong & model.chance[:, c : c + 1] & seen & seen[0]
+        seen = of_classes[:, c, 1 : 1 + size] >= 1.0
+        known = strong & model.chance[:, c : c + 1] & seen & (weights[c, :size] >= 1.0)
         with np.errstate(invalid="ignore", divide="ignore"):
-            among_matches = np.log(sums[c, :size, 0] / mass[0])
+            among_matches = np.log(sums[c, :size] / weights[c, :size])
         scale = np.where(known, among_matches, np.nan)
         if known[1, comparison.exact] and comparison.exact_is_equal:
             scale[1, comparison.exact] = np.log(random_levels[c][comparison.exact])
