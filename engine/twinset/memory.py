@@ -84,10 +84,21 @@ def keep_pages() -> None:
     3.8 s of system time to 2.2 s on a busy machine, 1,560 MiB at the peak to 1,380.
     """
     if libc := _libc():
+        _let_arrow_share()
         libc.mallopt(_M_MMAP_THRESHOLD, 1 << 30)
         libc.mallopt(_M_TRIM_THRESHOLD, 2**31 - 1)
         libc.mallopt(_M_TOP_PAD, 64 << 20)
         libc.mallopt(_M_ARENA_MAX, 1)
+
+
+def _let_arrow_share() -> None:
+    """Let Arrow, if it is yet to be imported, take its memory from glibc too: what the one has
+    freed then serves the other, where Arrow's own allocator hands it back and asks for it anew.
+
+    A million rows, in turn: 2.7 and 3.8 s of system time to 1.6 and 1.7, 1,330 MiB at the peak to
+    1,245; under a budget, 300,000 rows, 582 MiB to 491.
+    """
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
 
 
 def give_back() -> None:
@@ -116,6 +127,7 @@ class Budget:
     def settle(self) -> None:
         """From now on large arrays are given back as soon as they are freed (where glibc is)."""
         if self.tight and (libc := _libc()):
+            _let_arrow_share()
             libc.mallopt(_M_MMAP_THRESHOLD, _LARGE)
 
     def threads(self, wanted: int) -> int:

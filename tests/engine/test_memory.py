@@ -176,3 +176,23 @@ def test_pages_that_are_kept_are_not_asked_for_again_and_are_given_back_at_last(
     faults = {way: int(numbers[0]) for way, numbers in told.items()}
     assert faults["default"] - faults["keep"] > 50_000
     assert int(told["keep"][1]) > 256 * MIB
+
+
+POOL_VARIABLE = "ARROW_DEFAULT_MEMORY_POOL"
+POOL = """
+from twinset import memory
+{}
+import pyarrow as pa
+print(pa.default_memory_pool().backend_name)
+"""
+
+
+@linux
+@pytest.mark.parametrize("how", ["memory.keep_pages()", "memory.Budget(1 << 30).settle()"])
+def test_arrow_takes_its_memory_from_where_numpy_does(how: str) -> None:
+    chosen = {name: os.environ[name] for name in os.environ if name != POOL_VARIABLE}
+    told = subprocess.run(
+        [sys.executable, "-c", POOL.format(how)],
+        capture_output=True, text=True, check=True, env=chosen,
+    ).stdout  # fmt: skip
+    assert told.strip() == "system"
