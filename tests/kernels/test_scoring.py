@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from twinset.kernels import scoring
-from twinset.matching.scoring import _hopeless
+from twinset.matching.model import odds
+from twinset.matching.scoring import _in_lanes, _least_gains, _rarest
 
 CLASSES, COMPARISONS, LEVELS, ROWS = 4, 5, 15, 60
 
@@ -52,13 +53,28 @@ def slow_odds(case: dict[str, Any]) -> np.ndarray:
 
 
 def fast(case: dict[str, Any], hopeless: np.ndarray, floor: float) -> tuple[Any, np.ndarray]:
+    return score(case, hopeless, floor, *none_shared(len(case["left"])))
+
+
+def score(
+    case: dict[str, Any], hopeless: np.ndarray, floor: float, shared: np.ndarray, slots: np.ndarray
+) -> tuple[Any, np.ndarray]:
     kept = np.empty(len(case["left"]), np.int32)
     weight = np.empty(len(case["left"]))
+    likelihoods, scale = case["likelihoods"], case["scale"][:, :, 1:]
     count = scoring.score_pairs(
-        case["left"], case["right"], case["index"], case["levels"], case["likelihoods"], hopeless,
-        case["log_frequency"], *none_shared(len(kept)), case["scale"], floor, kept, weight,
+        case["left"], case["right"], case["index"], case["levels"], likelihoods[:, 0].copy(),
+        _in_lanes(likelihoods[:, 1:], -np.inf), hopeless, case["log_frequency"], shared, slots,
+        _in_lanes(np.nan_to_num(scale), 0.0), _in_lanes(~np.isnan(scale), 0.0), scale.shape[2],
+        floor, kept, weight,
     )  # fmt: skip
     return kept[:count].tolist(), weight[:count]
+
+
+def hopeless_patterns(case: dict[str, Any], floor: float) -> np.ndarray:
+    gains = _least_gains(case["scale"], case["log_frequency"])
+    picked = gains[np.arange(COMPARISONS), np.maximum(case["levels"], 0)].sum(axis=1)
+    return odds(case["likelihoods"] + picked) * np.log(2.0) < floor - 1e-9
 
 
 @pytest.mark.parametrize("pairs", [0, 1, 64, 500])
@@ -75,23 +91,37 @@ def test_odds(pairs: int, floor: float) -> None:
 def test_hopeless_drops_no_pair_that_reaches_the_floor(seed: int) -> None:
     data = case(seed, 500)
     floor = -2.0
-    hopeless = _hopeless(
-        data["likelihoods"], data["levels"], data["scale"], data["log_frequency"], floor
-    )
-    kept, _ = fast(data, hopeless, floor)
+    kept, _ = fast(data, hopeless_patterns(data, floor), floor)
     assert kept == np.flatnonzero(slow_odds(data) >= floor).tolist()
 
 
 def test_something_is_hopeless() -> None:
     """Else the test above shows nothing."""
-    shares = []
-    for seed in range(20):
-        data = case(seed, 1)
-        found = _hopeless(
-            data["likelihoods"], data["levels"], data["scale"], data["log_frequency"], -2.0
-        )
-        shares.append(found.mean())
+    shares = [hopeless_patterns(case(seed, 1), -2.0).mean() for seed in range(20)]
     assert 0 < np.mean(shares) < 1
+
+
+@pytest.mark.parametrize("rows", [0, 1, 1023, 1024, 1025, 3000])
+def test_rarest(rows: int) -> None:
+    table = np.log(np.random.default_rng(rows).random((rows, 3))).astype(np.float32)
+    table[:, 1] = np.nan
+    table[::3, 2] = np.nan
+    wanted = np.fmin.reduce(table, axis=0, initial=0.0)
+    assert _rarest(table).tolist() == wanted.tolist()
+
+
+@pytest.mark.parametrize("classes", [2, 8, 9, 10, 17, 18])
+def test_odds_of_more_classes_than_lanes(classes: int) -> None:
+    data = case(classes, 200)
+    rng = np.random.default_rng(classes)
+    data["likelihoods"] = rng.normal(0, 6, (25, classes))
+    data["scale"] = np.log(rng.random((COMPARISONS, LEVELS, classes)))
+    data["scale"][rng.random(data["scale"].shape) < 0.3] = np.nan
+    data["scale"][:, :, 0] = np.nan
+    odds = slow_odds(data)
+    kept, weight = fast(data, np.zeros(25, np.bool_), -1.0)
+    assert kept == np.flatnonzero(odds >= -1.0).tolist()
+    np.testing.assert_allclose(weight, odds[kept], rtol=1e-9, atol=1e-9)
 
 
 def test_order_of_the_two_records_does_not_matter() -> None:
@@ -132,15 +162,10 @@ def test_values_that_pairs_share_stand_in_for_those_of_the_rows() -> None:
     rows = np.arange(300, dtype=np.int32)
     told = np.maximum(data["log_frequency"][data["left"]], data["log_frequency"][data["right"]])
     told[:, 1], told[:, 3] = shared[:, 1], shared[:, 0]
-    kept, weight = np.empty(300, np.int32), np.empty(300)
-    count = scoring.score_pairs(
-        data["left"], data["right"], data["index"], data["levels"], data["likelihoods"],
-        np.zeros(25, np.bool_), data["log_frequency"], shared, slots, data["scale"], -1e9, kept,
-        weight,
-    )  # fmt: skip
+    kept, weight = score(data, np.zeros(25, np.bool_), -1e9, shared, slots)
     alone = {**data, "left": rows, "right": rows, "log_frequency": told}
     wanted = fast(alone, np.zeros(25, np.bool_), -1e9)
-    assert count == 300
+    assert kept == list(range(300))
     assert weight.tolist() == wanted[1].tolist()
     sums = np.zeros((2, COMPARISONS, LEVELS))
     weights = np.zeros_like(sums)

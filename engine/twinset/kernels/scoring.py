@@ -43,53 +43,70 @@ def sum_frequencies(
                 weights[c, level] += match[p]
 
 
+LANES = 8  # classes besides the match that are handled at once; there is room for a multiple
+
+
 @kernel(
-    "int64(int32[::1], int32[::1], int32[::1], int8[:, ::1], float64[:, ::1], boolean[::1],"
-    " float32[:, ::1], float32[:, ::1], int64[::1], float64[:, :, ::1], float64, int32[::1],"
-    " float64[::1])"
+    "int64(int32[::1], int32[::1], int32[::1], int8[:, ::1], float64[::1], float64[:, ::1],"
+    " boolean[::1], float32[:, ::1], float32[:, ::1], int64[::1], float64[:, :, ::1],"
+    " float64[:, :, ::1], int64, float64, int32[::1], float64[::1])"
 )
 def score_pairs(
-    left, right, index, levels, likelihoods, hopeless, log_frequency, shared, slots, scale, floor,
-    kept, weight,
+    left, right, index, levels, match, others, hopeless, log_frequency, shared, slots, scale,
+    scaled, classes, floor, kept, weight,
 ):  # fmt: skip
     """Natural-log odds of a match for each pair; keeps those of at least ``floor``.
 
-    ``likelihoods`` (patterns, classes), class 0 being the match. In class k the likelihood of
-    agreeing on a value of frequency f is scaled by f over ``exp(scale[c, level, k])``, where that
-    is not NaN. ``hopeless`` patterns can't reach the floor whatever the values are. ``shared`` and
-    ``slots`` as in ``sum_frequencies``. Returns how many were kept: their positions are in
-    ``kept``.
+    ``match`` (patterns,) is the log likelihood as a match, ``others`` (patterns, lanes) that in
+    each of the other ``classes``, the lanes padded to a multiple of ``LANES`` with -inf. In class
+    k the likelihood of agreeing on a value of frequency f is scaled by f over
+    ``exp(scale[c, level, k])`` where ``scaled[c, level, k]`` is 1; both are 0 elsewhere.
+    ``hopeless`` patterns can't reach the floor whatever the values are. ``shared`` and ``slots``
+    as in ``sum_frequencies``. Returns how many were kept: their positions are in ``kept``.
+
+    Lanes are written out: a loop over the classes that asks where there is a scale takes twice as
+    long.
     """
-    classes = likelihoods.shape[1]
-    comparisons = levels.shape[1]
-    terms = np.empty(classes)
+    terms = np.empty(others.shape[1])
     count = 0
     for i in range(len(left)):
         p = index[i]
         if hopeless[p]:
             continue
-        for k in range(classes):
-            terms[k] = likelihoods[p, k]
-        for c in range(comparisons):
-            level = levels[p, c]
-            if level <= 0:
-                continue
-            slot = slots[c]
-            value = shared[i, slot] if slot >= 0 else np.float32(np.nan)
-            if slot < 0:
-                value = _frequency(log_frequency, left[i], right[i], c)
-            if np.isnan(value):
-                continue
-            for k in range(1, classes):
-                if not np.isnan(scale[c, level, k]):
-                    terms[k] += value - scale[c, level, k]
-        best = terms[1]
-        for k in range(2, classes):
-            best = max(best, terms[k])
+        x, y = left[i], right[i]
+        best = -np.inf
+        for k in range(0, len(terms), LANES):
+            t0, t1, t2, t3 = others[p, k], others[p, k + 1], others[p, k + 2], others[p, k + 3]
+            t4, t5, t6, t7 = others[p, k + 4], others[p, k + 5], others[p, k + 6], others[p, k + 7]
+            for c in range(levels.shape[1]):
+                level = levels[p, c]
+                if level <= 0:
+                    continue
+                slot = slots[c]
+                value = shared[i, slot] if slot >= 0 else np.float32(np.nan)
+                if slot < 0:
+                    value = _frequency(log_frequency, x, y, c)
+                if np.isnan(value):
+                    continue
+                n = np.uint64(level)
+                t0 += scaled[c, n, k] * (value - scale[c, n, k])
+                t1 += scaled[c, n, k + 1] * (value - scale[c, n, k + 1])
+                t2 += scaled[c, n, k + 2] * (value - scale[c, n, k + 2])
+                t3 += scaled[c, n, k + 3] * (value - scale[c, n, k + 3])
+                t4 += scaled[c, n, k + 4] * (value - scale[c, n, k + 4])
+                t5 += scaled[c, n, k + 5] * (value - scale[c, n, k + 5])
+                t6 += scaled[c, n, k + 6] * (value - scale[c, n, k + 6])
+                t7 += scaled[c, n, k + 7] * (value - scale[c, n, k + 7])
+            best = max(best, max(max(t0, t1), max(t2, t3)), max(max(t4, t5), max(t6, t7)))
+            terms[k], terms[k + 1], terms[k + 2], terms[k + 3] = t0, t1, t2, t3
+            terms[k + 4], terms[k + 5], terms[k + 6], terms[k + 7] = t4, t5, t6, t7
+        odds = match[p] - best
+        if odds < floor:  # all the others together are at least as likely as the best of them
+            continue
         total = 0.0
-        for k in range(1, classes):
+        for k in range(classes):
             total += np.exp(terms[k] - best)
-        odds = terms[0] - best - np.log(total)
+        odds -= np.log(total)
         if odds >= floor:
             kept[count] = i
             weight[count] = odds

@@ -86,15 +86,17 @@ class FellegiSunterModel:
             table[:, c, : rows.shape[1]] = rows
         return table
 
-    def class_log_likelihoods(self, levels: Int8) -> Float64:
-        """(patterns, classes): log prior + log probability of each pattern in each class."""
+    def class_log_likelihoods(self, levels: Int8, gains: Float64 | None = None) -> Float64:
+        """(patterns, classes): log prior + log probability of each pattern in each class.
+
+        ``gains`` (comparisons, ``MAX_LEVELS``, classes) are added for each level that a pattern
+        has.
+        """
         out = np.empty((len(levels), len(self.classes)))
-        kernels.class_likelihoods(
-            np.ascontiguousarray(levels),
-            by_level(self.log_table()),
-            self.log_priors,
-            out,
-        )
+        table = by_level(self.log_table())
+        if gains is not None:
+            table[:, 1:] += gains
+        kernels.class_likelihoods(np.ascontiguousarray(levels), table, self.log_priors, out)
         return out
 
     def match_weights(self, levels: Int8) -> Float64:
