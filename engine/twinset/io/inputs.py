@@ -18,6 +18,7 @@ import pyarrow as pa
 
 from twinset.errors import InputError
 from twinset.io.encoding import SAMPLE_BYTES, detect_encoding, is_valid
+from twinset.io.line_count import LineCount
 from twinset.types import STDIN
 
 Format = Literal["csv", "parquet", "arrow", "arrow_stream", "ndjson", "json"]
@@ -90,18 +91,25 @@ class Input:
             return stream
         return pa.transcoding_input_stream(stream, encoding, "utf8")
 
+    def open_counted(self, lines: LineCount, advance: Advance) -> pa.NativeFile:
+        """The bytes of a file that is not compressed; ``lines`` counts them as they are read."""
+        return _raw(self.path, advance, lines)
+
 
 class _CountingReader:
-    """A raw file that reports how many bytes were taken; Arrow reads megabytes at a time."""
+    """A raw file that reports how much was taken; Arrow reads megabytes at a time."""
 
     closed = False
 
-    def __init__(self, file: IO[bytes], advance: Advance) -> None:
+    def __init__(self, file: IO[bytes], advance: Advance, lines: LineCount | None) -> None:
         self._file = file
         self._advance = advance
+        self._lines = lines
 
     def read(self, size: int = -1) -> bytes:
         data = self._file.read(size)
+        if self._lines is not None:
+            self._lines.add(data)
         self._advance(len(data))
         return data
 
@@ -110,9 +118,13 @@ class _CountingReader:
         self._file.close()
 
 
-def _open(path: Path, compression: str | None, advance: Advance) -> pa.NativeFile:
+def _raw(path: Path, advance: Advance, lines: LineCount | None = None) -> pa.NativeFile:
     file: Any = path.open("rb", buffering=0)
-    raw = pa.PythonFile(_CountingReader(file, advance), mode="r")
+    return pa.PythonFile(_CountingReader(file, advance, lines), mode="r")
+
+
+def _open(path: Path, compression: str | None, advance: Advance) -> pa.NativeFile:
+    raw = _raw(path, advance)
     return raw if compression is None else pa.CompressedInputStream(raw, compression)
 
 
