@@ -12,7 +12,7 @@ from hypothesis import given, settings
 
 from twinset.columns import from_arrow, row_texts
 from twinset.comparison import plan_comparisons
-from twinset.comparison.companies import FIRMS, CompanyComparator, holds_firms
+from twinset.comparison.companies import FIRMS, CompanyComparator, holds_firms, record_kinds
 from twinset.comparison.comparators import TextComparator
 from twinset.comparison.multi_valued import AnyValueComparator
 from twinset.standardize import standardize
@@ -156,3 +156,18 @@ def test_a_base_of_firms(count: int, wanted: bool) -> None:
     names = [None if i < count else f"Ann Lee{i}" for i in range(100)]
     records = standard([*names], company=[f"Firm {i}" for i in range(100)])
     assert holds_firms(records) is wanted
+
+
+def test_a_record_is_of_a_person_or_of_a_firm_or_of_neither() -> None:
+    cells = [("Anna Berg", "Acme"), ("Bo Lind", None), (None, "Acme"), (None, "Beta"), (None, None)]
+    records = standard([name for name, _ in cells], company=[company for _, company in cells])
+    person, firm, neither = [1, 1, 0, 0, -1], [0, 0, 1, 1, -1], [-1] * 5
+    assert levels(records, "record_kind").tolist() == [person, person, firm, firm, neither]
+
+
+@pytest.mark.parametrize("present", ["names", "companies"])
+def test_kinds_of_records_are_compared_where_there_can_be_both(present: str) -> None:
+    cells: list[str | None] = ["Anna Berg", "Bo Lind"]
+    records = standard(cells) if present == "names" else standard(company=cells)
+    assert record_kinds(records) is None
+    assert "record_kind" not in [x.name for x in plan_comparisons(records).comparisons]
