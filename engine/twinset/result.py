@@ -38,6 +38,8 @@ from twinset.types import ColumnRole, Records, RuleReport, ScoredPairs
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from twinset.io import Batches
+
 
 @dataclass(frozen=True, eq=False)
 class Result:
@@ -109,13 +111,13 @@ class Result:
         )
         return merge_sets.merge_sets_table(clusters, self.outcome.pairs, self._ids, survivors)
 
-    @property
+    @cached_property
     def golden(self) -> pa.Table:
         """One row a cluster, singles included: ``cluster``, ``size``, and the input's columns with
         their types and the surviving values."""
         return self._golden.table
 
-    @property
+    @cached_property
     def golden_sources(self) -> pa.Table:
         """One row a cluster: for every column of ``golden`` the row (int32) that its value, null or
         not, came from."""
@@ -171,9 +173,7 @@ class Result:
         with OutputFolder(out, force=force) as folder:
 
             def save(name: str) -> int:
-                table = getattr(self, name)
-                folder.write_table(name, table, format=format)
-                return int(table.num_rows)
+                return folder.write_table(name, self._stream(name), format=format)
 
             if self.outcome.memory:
                 self._save_one_by_one(save, progress)
@@ -185,6 +185,18 @@ class Result:
             folder.write_json("provenance.json", self._provenance)
             folder.write_json("summary.json", self.summary)
 
+    def _stream(self, name: str) -> Batches:
+        """A table, as it is written: golden records a part at a time, so that they never stand
+        in memory as a whole."""
+        from twinset.io import GROUP_ROWS
+
+        if name == "golden":
+            return self._golden.tables(GROUP_ROWS)
+        if name == "golden_sources":
+            return self._golden.source_tables(GROUP_ROWS)
+        table: pa.Table = getattr(self, name)
+        return table
+
     def _save_side_by_side(self, save: Callable[[str], int], progress: Progress) -> None:
         clock, threads = self.outcome.clock, self.outcome.threads
         # the pool ends first: nothing writes into a folder that is being removed
@@ -195,7 +207,7 @@ class Result:
                 if threads > 1:  # what needs no golden record is done meanwhile
                     digests = pool.submit(getattr, self, "_provenance")
                     saving = {"clusters": pool.submit(save, "clusters")}
-                made = self.golden.num_rows * 2 + self.merge_sets.num_rows
+                made = len(self._golden.clusters) * 2 + self.merge_sets.num_rows
             rows = made + self.outcome.pairs.size + self.records.size
             with clock.measure("write"), stage(progress, "write", rows, "rows") as bar:
                 # the longest first: Arrow encodes one file on one thread. Pairs take the other

@@ -405,9 +405,9 @@ def test_rejects_are_written_where_there_are_any(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_text('a,b\n1\n"x\ny",2,3\n5,6\n')
     with OutputFolder(tmp_path / "out") as out:
-        written = write_rejects(out, read_records(path))
-        assert write_rejects(out, Records(TABLE, [])) is None
-    assert written is not None
+        assert write_rejects(out, Records(TABLE, [])) == 0
+        assert not (out._folder / "rejects.csv").exists()
+        assert write_rejects(out, read_records(path)) == 2
     with (tmp_path / "out" / "rejects.csv").open(newline="") as file:
         assert list(csv.reader(file)) == [
             ["source", "line", "reason", "text"],

@@ -9,9 +9,11 @@ if TYPE_CHECKING:
     from twinset.io.folder import OutputFolder, rejects_table, write_rejects
     from twinset.io.read import read_records
     from twinset.io.truth import Truth, read_truth
-    from twinset.io.write import write_table_file
+    from twinset.io.write import GROUP_ROWS, Batches, write_table_file
 
 _MODULE_OF = {
+    "Batches": "write",
+    "GROUP_ROWS": "write",
     "OutputFolder": "folder",
     "Truth": "truth",
     "read_records": "read",
@@ -22,6 +24,8 @@ _MODULE_OF = {
 }
 
 __all__ = [
+    "GROUP_ROWS",
+    "Batches",
     "OutputFolder",
     "Truth",
     "read_records",

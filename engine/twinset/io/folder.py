@@ -74,12 +74,11 @@ class OutputFolder:
 
     def write_table(
         self, name: str, data: Batches, *, format: Literal["parquet", "csv"] = "parquet"
-    ) -> Path:
-        """Write ``name.parquet`` or ``name.csv`` and return where it stands for now."""
+    ) -> int:
+        """Write ``name.parquet`` or ``name.csv`` and return its number of rows."""
         path = self._folder / f"{name}.{format}"
         with self._named(path):
-            write_table_file(path, data, format)
-        return path
+            return write_table_file(path, data, format)
 
     def write_text(self, name: str, text: str) -> Path:
         """Write a text file in UTF-8, line ends as they are."""
@@ -152,10 +151,11 @@ class OutputFolder:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def write_rejects(out: OutputFolder, records: Records) -> Path | None:
-    """``rejects.csv`` (see ``rejects_table``), or nothing where every line became a row."""
+def write_rejects(out: OutputFolder, records: Records) -> int:
+    """``rejects.csv`` (see ``rejects_table``), or nothing where every line became a row; gives
+    their number."""
     if not records.rejects:
-        return None
+        return 0
     return out.write_table("rejects", rejects_table(records.rejects), format="csv")
 
 

@@ -10,7 +10,7 @@ survives is for ``survivorship`` to say.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +19,8 @@ import numpy as np
 from twinset.config import SurvivorshipPlan
 from twinset.errors import PlanError, did_you_mean
 from twinset.memory import let_go_of_mapped
-from twinset.merging.survivorship import Members, choose, members_of, surviving_member, values_at
-from twinset.parallel import map_ordered
+from twinset.merging.survivorship import Members, choose, codes_of, members_of, surviving_member
+from twinset.parallel import map_ordered, tiles
 from twinset.types import Clusters, ColumnRole, Int32, Int64, Records, Role
 
 if TYPE_CHECKING:
@@ -28,18 +28,81 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class _Column:
+    """A column of golden records: for each cluster of two or more (segment) two rows."""
+
+    name: str
+    cells: pa.ChunkedArray  # of the input
+    chosen: Int32  # (segments,) the row that the value came from
+    taken: Int32  # (segments,) the first row of the cluster where it has the same value, else that
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class GoldenRecords:
     """One row a cluster, by ascending cluster, singletons included.
 
-    ``table`` has ``cluster`` and ``size`` int32 and the input's columns with their types; an
-    input column of one of these two names gets ``input_`` before it. ``source_rows`` has
-    ``cluster`` and, under the same column names, int32 the row that the value was taken from.
+    The rows that values come from are known; the values are put together when they are asked for,
+    as many rows at a time as are wanted: a table is written in a part of the memory that it would
+    take, and new memory costs more than to fill it.
     """
 
-    table: pa.Table
-    source_rows: pa.Table
+    clusters: Int32
+    """(clusters,) the smallest row of each."""
+    sizes: Int32
     survivors: Int32
     """The same as ``survivor_rows``."""
+    columns: Sequence[_Column]
+    several: Int64  # (segments,) where the clusters of two or more stand among all
+
+    def tables(self, rows: int) -> Iterator[pa.Table]:
+        """``rows`` golden records a table: ``cluster`` and ``size`` int32 and the input's columns
+        with their types; an input column of one of these two names gets ``input_`` before it."""
+        import pyarrow as pa
+
+        for part in self._parts(rows):
+            cells: dict[str, Any] = {"cluster": self.clusters[part], "size": self.sizes[part]}
+            for column in self.columns:
+                cells[_output_name(column)] = column.cells.take(
+                    pa.array(self._rows(column.taken, part))
+                )
+                let_go_of_mapped()
+            yield pa.table(cells)
+
+    def source_tables(self, rows: int) -> Iterator[pa.Table]:
+        """The like for the rows that the values came from: ``cluster`` and, under the same column
+        names as in ``tables``, int32 the row that has the value."""
+        import pyarrow as pa
+
+        for part in self._parts(rows):
+            sources: dict[str, Any] = {"cluster": self.clusters[part]}
+            shared: dict[int, Int32] = {}  # of columns that survive together
+            for column in self.columns:
+                key = id(column.chosen)
+                if key not in shared:
+                    shared[key] = self._rows(column.chosen, part)
+                sources[_output_name(column)] = shared[key]
+            yield pa.table(sources)
+
+    @property
+    def table(self) -> pa.Table:
+        """All of ``tables``; made at every call."""
+        return next(self.tables(len(self.clusters)))
+
+    @property
+    def source_rows(self) -> pa.Table:
+        """All of ``source_tables``; made at every call."""
+        return next(self.source_tables(len(self.clusters)))
+
+    def _parts(self, rows: int) -> list[slice]:
+        """One at least: a table without rows has columns all the same."""
+        return [slice(*part) for part in tiles(len(self.clusters), rows)] or [slice(0, 0)]
+
+    def _rows(self, of_segments: Int32, part: slice) -> Int32:
+        """A row for each cluster of the part: its only one, or that of the segment."""
+        rows = self.clusters[part].copy()
+        first, end = np.searchsorted(self.several, (part.start, part.stop))
+        rows[self.several[first:end] - part.start] = of_segments[first:end]
+        return rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,52 +149,48 @@ def golden_records(
     ``standardize.date_times.timestamps`` gives it; None where no record has a time. Raises
     ``PlanError`` where ``plan.fields`` names a column that is not there.
     """
-    import pyarrow as pa
-
     _check_fields(plan, records.table.column_names)
-    group = members_of(records, clusters, updated, threads)
+    group = members_of(records, clusters, updated)
     role_of = {column.column: column.role for column in roles}
     survivor = surviving_member(group, ids)
-    roots = np.flatnonzero(clusters.membership == np.arange(clusters.size)).astype(np.int32)
-    sizes = np.bincount(clusters.membership, minlength=clusters.size)[roots].astype(np.int32)
-    several = np.flatnonzero(sizes > 1)
 
-    def decide(item: tuple[list[str], float | None]) -> tuple[list[str], Int32, list[Any]]:
-        """The columns that survive together, their source rows and their values."""
+    def decide(item: tuple[list[str], float | None]) -> list[_Column]:
+        """The columns that survive together."""
         names, share = item
-        columns = [_joined(records.table[name]) for name in names]
-        choice = survivor
-        if share is not None:
-            policies = plan.fields.get(names[0], plan.policy) if len(names) == 1 else plan.policy
-            values = [values_at(column, group.rows) for column in columns]
-            choice = choose(values, share, policies, group)
-            choice = np.where(choice < 0, survivor, choice)
-        rows = roots.copy()
-        rows[several] = group.rows[choice]
-        return names, rows, [column.take(pa.array(rows)) for column in columns]
+        cells = [records.table[name] for name in names]
+        if share is None:
+            rows = group.rows[survivor]
+            return [_Column(name, of, rows, rows) for name, of in zip(names, cells, strict=True)]
+        policies = plan.fields.get(names[0], plan.policy) if len(names) == 1 else plan.policy
+        codes = np.stack([codes_of(column, group) for column in cells])
+        choice = choose(cells, codes, share, policies, group)
+        choice = np.where(choice < 0, survivor, choice)
+        rows = group.rows[choice]
+        # in the place of the cluster's first row: most of a column is then taken as it stands
+        near = np.where(codes[:, choice] == codes[:, group.starts[:-1]], group.clusters, rows)
+        let_go_of_mapped()
+        return [
+            _Column(*column) for column in zip(names, cells, [rows] * len(names), near, strict=True)
+        ]
 
-    columns: dict[str, tuple[Int32, Any]] = {}
     together = _fields_together(records.table.column_names, role_of, plan)
     together.sort(key=lambda item: -len(item[0]))  # the longest first, so that threads end together
-    for names, rows, taken in map_ordered(decide, together, threads):
-        columns |= {name: (rows, cells) for name, cells in zip(names, taken, strict=True)}
-        let_go_of_mapped()
-    golden: dict[str, Any] = {"cluster": roots, "size": sizes}
-    source_rows: dict[str, Any] = {"cluster": roots}
-    for name in records.table.column_names:
-        output = f"input_{name}" if name in ("cluster", "size") else name
-        source_rows[output], golden[output] = columns[name]
-    survivors = _surviving_rows(clusters.size, group, survivor)
-    return GoldenRecords(pa.table(golden), pa.table(source_rows), survivors)
+    columns = {
+        column.name: column for found in map_ordered(decide, together, threads) for column in found
+    }
+    roots = np.flatnonzero(clusters.membership == np.arange(clusters.size)).astype(np.int32)
+    sizes = np.bincount(clusters.membership, minlength=clusters.size)[roots].astype(np.int32)
+    return GoldenRecords(
+        roots,
+        sizes,
+        _surviving_rows(clusters.size, group, survivor),
+        [columns[name] for name in records.table.column_names],
+        np.flatnonzero(sizes > 1),
+    )
 
 
-def _joined(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """The column, text in one chunk: Arrow's ``take`` looks up the chunk of every row."""
-    import pyarrow as pa
-
-    if pa.types.is_string(column.type) and column.nbytes < np.iinfo(np.int32).max:
-        return pa.chunked_array([column.combine_chunks()], column.type)
-    return column
+def _output_name(column: _Column) -> str:
+    return f"input_{column.name}" if column.name in ("cluster", "size") else column.name
 
 
 def survivor_rows(

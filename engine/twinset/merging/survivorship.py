@@ -22,13 +22,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from twinset.columns import as_array
 from twinset.config import Survivor
+from twinset.kernels.survivors import number_texts_within, settle_clusters
 from twinset.merging.merge_sets import members
-from twinset.parallel import map_ordered
 from twinset.types import NULL_CODE, Bool, Clusters, Int32, Int64, Records
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+
+_LARGE = 1000
+"""Records in a cluster from which on its texts are hashed, not compared with one another."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +42,7 @@ class Members:
 
     rows: Int32
     segment: Int64  # (members,) number of the cluster among those of two or more
+    starts: Int64  # (segments + 1,)
     clusters: Int32  # (segments,) smallest row
     updated: Int64 | None  # (members,)
     filled: Int64  # (members,) non-null cells of the record
@@ -48,34 +54,57 @@ class Members:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Values:
-    """A column's values at the members: a code each (-1 null) and the distinct values."""
+    """A column's values at some rows: a code each (-1 null) and the distinct values."""
 
     codes: Int32
     distinct: pa.Array | None  # None where the type has no order: codes are then all different
 
 
-def members_of(
-    records: Records, clusters: Clusters, updated: Int64 | None, threads: int = 1
-) -> Members:
+def members_of(records: Records, clusters: Clusters, updated: Int64 | None) -> Members:
     """The members of all clusters of two or more; ``updated`` is (rows,), None where not known."""
     import pyarrow.compute as pc
 
-    rows, _, smallest, sizes = members(clusters)
-
-    def filled_in(column: pa.ChunkedArray) -> Bool:
-        return np.asarray(pc.is_valid(column).to_numpy()[rows])
-
-    filled = np.zeros(len(rows), np.int64)
-    columns = [column for column in records.table.columns if column.null_count]
-    for known in map_ordered(filled_in, columns, threads):
-        filled += known
+    rows, starts, smallest, sizes = members(clusters)
+    filled = np.zeros(records.size, np.int32)
+    for column in records.table.columns:
+        if column.null_count == 0:
+            continue
+        first = 0
+        for chunk in column.chunks:
+            known = pc.is_valid(chunk).to_numpy(zero_copy_only=False)
+            filled[first : first + len(chunk)] += known
+            first += len(chunk)
     return Members(
         rows,
         np.repeat(np.arange(len(smallest)), sizes),
+        np.append(starts, len(rows)),
         smallest,
         None if updated is None else updated[rows],
-        filled,
+        filled[rows].astype(np.int64),
     )
+
+
+def codes_of(column: pa.ChunkedArray, group: Members) -> Int32:
+    """(members,): equal within a cluster where the column's values are, -1 for null."""
+    import pyarrow as pa
+
+    largest = int(np.diff(group.starts).max(initial=0))
+    text = pa.types.is_string(column.type) and column.nbytes < np.iinfo(np.int32).max
+    if not text or largest > _LARGE:
+        return values_at(column, group.rows).codes
+    array = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+    bitmap, borders, characters = array.buffers()
+    none = np.empty(0, np.uint8)
+    codes = np.empty(len(group.rows), np.int32)
+    number_texts_within(
+        as_array(borders, np.int32),
+        none if characters is None else as_array(characters, np.uint8),
+        none if bitmap is None else as_array(bitmap, np.uint8),
+        group.rows + np.int32(array.offset),
+        group.starts,
+        codes,
+    )
+    return codes
 
 
 def values_at(column: pa.ChunkedArray, rows: Int32) -> Values:
@@ -116,44 +145,51 @@ def surviving_member(group: Members, ids: pa.Array) -> Int64:
 
 
 def choose(
-    fields: Sequence[Values], share: float, policies: Sequence[Survivor], group: Members
+    columns: Sequence[pa.ChunkedArray],
+    codes: Int32,
+    share: float,
+    policies: Sequence[Survivor],
+    group: Members,
 ) -> Int64:
     """The member that gives the fields their values, (segments,); -1 where all are null.
 
-    Members that fill less than ``share`` of what the fullest of their cluster fills don't stand.
+    ``codes`` is (fields, members), as ``codes_of`` gives each of the ``columns``. Members that
+    fill less than ``share`` of what the fullest of their cluster fills don't stand.
     """
-    chosen = np.full(group.segments, -1, np.int64)
-    fill = np.sum([field.codes >= 0 for field in fields], axis=0)
-    if not fill.any():
-        return chosen
-    most = np.maximum.reduceat(fill, _starts(group.segment))
-    candidates = np.flatnonzero((fill > 0) & (fill >= share * most[group.segment]))
-    value = _combined(fields)
-    alive = _settle(candidates, value, group, chosen)
+    chosen = np.empty(group.segments, np.int64)
+    standing = np.empty(len(group.rows), np.bool_)
+    settle_clusters(codes, group.starts, share, chosen, standing)
+    alive = candidates = np.flatnonzero(standing)
+    value = np.empty(len(group.rows), np.int64)  # known of the candidates
+    value[candidates] = _combined(codes[:, candidates])
     for policy in policies:
         if len(alive) == 0:
             return chosen
-        score = _score(policy, alive, candidates, fields, value, group)
+        score = _score(policy, alive, candidates, columns, value, group)
         if score is not None:
             alive = _keep_best(alive, group.segment[alive], score)
             alive = _settle(alive, value, group, chosen)
-    for field in fields:
+    for column in columns:
         if len(alive):
-            texts = Values(field.codes[alive], field.distinct)
-            alive = _keep_best(alive, group.segment[alive], -_rank(texts))
+            score = -_rank(values_at(column, group.rows[alive]))
+            alive = _keep_best(alive, group.segment[alive], score)
             alive = _settle(alive, value, group, chosen)
     first = _starts(group.segment[alive])
     chosen[group.segment[alive[first]]] = alive[first]
     return chosen
 
 
-def _combined(fields: Sequence[Values]) -> Int64:
-    """One number per distinct combination of the fields' codes."""
-    value = fields[0].codes.astype(np.int64)
-    for field in fields[1:]:
-        # made dense after every step, so that the product never overflows
-        wide = value * (int(field.codes.max(initial=-1)) + 2) + field.codes + 1
-        value = np.unique(wide, return_inverse=True)[1].astype(np.int64)
+def _combined(codes: Int32) -> Int64:
+    """One number per distinct combination of the fields' codes, (fields, members)."""
+    value = codes[0].astype(np.int64)
+    values = int(codes[0].max(initial=-1)) + 2
+    for more in codes[1:]:
+        width = int(more.max(initial=-1)) + 2
+        values *= width
+        value = value * width + more + 1
+        if values > np.iinfo(np.int32).max:  # made dense, so that the product never overflows
+            value = np.unique(value, return_inverse=True)[1].astype(np.int64)
+            values = int(value.max(initial=-1)) + 2
     return value
 
 
@@ -161,7 +197,7 @@ def _score(
     policy: Survivor,
     alive: Int64,
     candidates: Int64,
-    fields: Sequence[Values],
+    columns: Sequence[pa.ChunkedArray],
     value: Int64,
     group: Members,
 ) -> Int64 | None:
@@ -174,11 +210,14 @@ def _score(
         open_segments = np.zeros(group.segments, np.bool_)
         open_segments[group.segment[alive]] = True
         counted = candidates[open_segments[group.segment[candidates]]]
-        key = group.segment * (int(value.max()) + 1) + value
-        keys, counts = np.unique(key[counted], return_counts=True)
-        return counts[np.searchsorted(keys, key[alive])]
+        several = int(value[counted].max(initial=0)) + 1
+        keys, counts = np.unique(
+            group.segment[counted] * several + value[counted], return_counts=True
+        )
+        return counts[np.searchsorted(keys, group.segment[alive] * several + value[alive])]
     if policy == "longest":
-        return np.sum([_lengths(field)[field.codes[alive]] for field in fields], axis=0)
+        cells = (values_at(column, group.rows[alive]) for column in columns)
+        return np.sum([_lengths(values)[values.codes] for values in cells], axis=0)
     return -group.rows[alive].astype(np.int64)
 
 
