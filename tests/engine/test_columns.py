@@ -54,6 +54,25 @@ def test_rows_survive_every_layout(cells: list[str | None], chunk: int, skip: in
         assert columns.to_arrow(made).to_pylist() == wanted
 
 
+@given(cells=values, chunk=st.integers(1, 9), piece=st.integers(1, 20), skip=st.integers(0, 3))
+@example(cells=["", None, ""], chunk=2, piece=1, skip=0)
+@settings(max_examples=100, deadline=None)
+def test_codes_are_those_of_arrows_dictionary(
+    cells: list[str | None], chunk: int, piece: int, skip: int
+) -> None:
+    """However the column comes in chunks, and whatever is numbered at a time; unlike null, a text
+    of no characters is a value."""
+    array = pa.array(cells, pa.string())
+    parts = [array.slice(i, chunk) for i in range(0, len(cells), chunk)]
+    whole = array.slice(skip).dictionary_encode()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(columns, "_PIECE_ROWS", piece)
+        codes, distinct = columns.encode(pa.chunked_array(parts, pa.string()).slice(skip))
+    assert codes.dtype == np.int32
+    assert codes.tolist() == whole.indices.fill_null(-1).to_pylist()
+    assert distinct.equals(whole.dictionary)
+
+
 @given(cells=values)
 @settings(max_examples=60, deadline=None)
 def test_equal_text_has_equal_code(cells: list[str | None]) -> None:

@@ -20,4 +20,7 @@ def utf8(values: pa.StringArray) -> tuple[Int64, UInt8]:
         return np.zeros(len(values) + 1, np.int64), np.empty(0, np.uint8)
     offsets = as_array(raw_offsets, np.int32)[values.offset :][: len(values) + 1]
     data = as_array(raw_data, np.uint8)[offsets[0] : offsets[-1]]
-    return offsets.astype(np.int64) - int(offsets[0]), data
+    wide = offsets.astype(np.int64)
+    if wide[0]:
+        wide -= wide[0]
+    return wide, data

@@ -15,10 +15,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from twinset.columns import empty_column, share_values, text_buffers
+from twinset.columns import empty_column, is_ascii, share_values, text_buffers
 from twinset.errors import InputError
-from twinset.kernels import distinct
 from twinset.kernels import text as kernels
+from twinset.kernels.distinct import recoded
+from twinset.numbering import Numbering, Words
 from twinset.standardize import scripts
 from twinset.standardize.buffers import utf8
 from twinset.standardize.placeholders import NOTHING
@@ -43,7 +44,7 @@ Step: TypeAlias = Callable[[Texts], Texts]
 def ascii_texts(values: pa.Array) -> Texts:
     """The values of an Arrow string array in ASCII (see ``scripts``); null becomes empty."""
     offsets, data = utf8(values)
-    if not (data & 0x80).any():
+    if is_ascii(data):
         return Texts(offsets, data)
     present = kernels.points_present(data)
     if scripts.needs_composition(present):
@@ -76,16 +77,15 @@ def to_column(codes: Int32, texts: Texts, nothing: Collection[str] = NOTHING) ->
     """
     if len(texts.data) == 0:
         return empty_column(len(codes))
-    table = _table_of(tuple(sorted(nothing)))
-    number, firsts = distinct.number_texts(texts.offsets, texts.data, *table)
-    if len(firsts) == texts.size:  # each is a value of its own
+    found = Numbering(texts.size, len(texts.data), _table_of(tuple(sorted(nothing))))
+    found.add(texts.offsets, texts.data)
+    if found.count == texts.size:  # each is a value of its own
         return TextColumn(codes.astype(np.int32), texts.offsets, texts.data)
-    remap = np.append(number, np.int32(NULL_CODE))  # the last entry serves code -1
-    return TextColumn(remap[codes], *distinct.chosen_texts(texts.offsets, texts.data, firsts))
+    return TextColumn(recoded(codes, found.codes), *found.texts())
 
 
 @cache
-def _table_of(words: tuple[str, ...]) -> tuple[np.ndarray, Int64, UInt8]:
+def _table_of(words: tuple[str, ...]) -> Words:
     return TokenTable(dict.fromkeys(words, ("", 0))).keys
 
 
