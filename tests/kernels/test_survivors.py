@@ -18,11 +18,13 @@ from twinset.merging.survivorship import Members, codes_of
 CELLS = st.sampled_from([None, "", "a", "ab", "abc", "abd", "ä", "\U0001f600", "x" * 70])
 
 
-def members(sizes: list[int], rows: np.ndarray) -> Members:
+def members(sizes: list[int], rows: np.ndarray, size: int) -> Members:
     starts = np.cumsum([0, *sizes])
     segment = np.repeat(np.arange(len(sizes)), sizes)
     none = np.zeros(len(rows), np.int64)
-    return Members(rows, segment, starts, np.array([], np.int32), None, none)
+    places = np.full(size, -1, np.int32)
+    places[rows] = np.arange(len(rows), dtype=np.int32)
+    return Members(rows, places, segment, starts, np.array([], np.int32), None, none)
 
 
 @settings(max_examples=80, deadline=None)
@@ -39,8 +41,10 @@ def test_codes_are_equal_where_the_texts_are(
     array = pa.array([None] * first + cells, pa.string()).slice(first)  # an array with an offset
     column = pa.chunked_array([array[: len(cells) // 2], array[len(cells) // 2 :]])
     column = column if chunks else pa.chunked_array([array])
-    rows = [data.draw(st.integers(0, len(cells) - 1)) for _ in range(sum(sizes))]
-    group = members(sizes, np.array(rows, np.int32))
+    rows = data.draw(st.permutations(range(len(cells))))
+    while sum(sizes) > len(rows):
+        sizes.pop()
+    group = members(sizes, np.array(rows[: sum(sizes)], np.int32), len(cells))
     codes = codes_of(column, group)
     for begin, end in pairwise(group.starts):
         texts = [cells[row] for row in rows[begin:end]]
@@ -55,7 +59,7 @@ def test_large_clusters_and_other_types_get_codes_too(monkeypatch: pytest.Monkey
     rows = np.array([3, 0, 2, 1, 4], np.int32)
     texts = pa.chunked_array([["a", "b", None, "a", "b"]])
     numbers = pa.chunked_array([[1, 2, None, 1, 2]])
-    group = members([3, 2], rows)
+    group = members([3, 2], rows, 5)
     near = codes_of(texts, group)
     monkeypatch.setattr(survivorship, "_LARGE", 2)
     for codes in (codes_of(texts, group), codes_of(numbers, group), near):

@@ -48,7 +48,7 @@ def _last_word(data, i, stop):
 
 
 @inline
-def _hash(data, start, stop):
+def hash_text(data, start, stop):
     """Eight characters a step: multiplied, and the high half, which is mixed best, folded in."""
     size = stop - start
     h = np.uint64(size) * _MIX
@@ -146,7 +146,7 @@ def number_texts(
         shift, mask = np.uint64(64 - _bits(table)), np.uint64(table.size - 1)
         # apart from the loop that probes, so that the processor works on several texts at once
         for v in range(tile, border):
-            hashes[v - tile] = _hash(data, offsets[v], offsets[v + 1])
+            hashes[v - tile] = hash_text(data, offsets[v], offsets[v + 1])
         if table.size > _IN_CACHE:
             # what will be probed and compared is called into the cache, many at a time: two
             # thirds of the time of waiting for each when it is wanted
