@@ -53,15 +53,15 @@ def canonical_order(
             if name in _TOGETHER and name in records:
                 by_name[name] = hashed
     if not (records.size >= _OUT_OF_CACHE if together is None else together):
-        return _sorted(prints, prints)
+        return sorted_by(prints, prints)
     first = np.zeros(records.size, np.uint64)
     for name in _TOGETHER:
         if name in by_name:
             np.copyto(first, by_name[name], where=first == 0)
-    return _sorted((first & ~_LOW_BITS) | (prints & _LOW_BITS), prints)
+    return sorted_by((first & ~_LOW_BITS) | (prints & _LOW_BITS), prints)
 
 
-def _sorted(keys: UInt64, ties: UInt64) -> Int64:
+def sorted_by(keys: UInt64, ties: UInt64) -> Int64:
     """The permutation that sorts ``keys``, then ``ties``, then by position. Keys are all but
     distinct: sorting them as they come takes a fifth of the time of a stable sort."""
     order = np.argsort(keys)

@@ -28,6 +28,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from twinset.canonical import sorted_by
 from twinset.config import ClusterPlan
 from twinset.exclusive_sources import exclusive_sources
 from twinset.kernels.keys import hash_values
@@ -186,7 +187,8 @@ def _nodes(
     equal &= (exclusive[left] == 0) & (exclusive[right] == 0)
     witness = connected_components(size, left[equal], right[equal])
     row = rows[witness[rows] == rows]
-    row = row[np.lexsort((row, prints[row], membership[row]))].astype(np.int32)
+    component = membership[row].astype(np.uint64) << np.uint64(32)
+    row = row[sorted_by(component | prints[row] >> np.uint64(32), prints[row])].astype(np.int32)
     of_row = np.full(size, -1, np.int32)
     of_row[row] = np.arange(len(row), dtype=np.int32)
     of_row = of_row[witness]
@@ -299,7 +301,9 @@ def _disagreement(fact: Int32) -> float:
     known = fact[fact != 0]
     if len(known) == 0:
         return 0.0
-    counts = np.unique(known, return_counts=True)[1]
+    few = known.max() < 2 * len(known)  # codes, not dates
+    counts = np.bincount(known) if few else np.unique(known, return_counts=True)[1]
+    counts = counts[counts > 0]
     return 1.0 - float(np.sum(np.square(counts / len(known))))
 
 

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
@@ -30,6 +30,7 @@ from twinset.one_to_one import compete, rule_out_within
 from twinset.parallel import available_threads, map_ordered
 from twinset.preparation import Prepared, prepare
 from twinset.progress import SILENT, Progress, stage
+from twinset.provenance import input_digests
 from twinset.shared_values import SharedValues, shared_values
 from twinset.standardize.date_times import timestamps
 from twinset.types import (
@@ -41,6 +42,8 @@ from twinset.types import (
     ScoredPairs,
     StandardRecords,
 )
+
+T = TypeVar("T")
 
 _MISSING_WORTH_A_SEARCH = 0.01
 """Neighbours are searched when the key rules are estimated to miss more of the matches."""
@@ -68,6 +71,8 @@ class Outcome:
     """When each record was updated, as ``standardize.date_times.timestamps`` says it."""
     shared: Callable[[], list[SharedValues]]
     """Whose the emails, phones and addresses are, as ``shared_values`` says it."""
+    digests: Callable[[], list[dict[str, Any]]]
+    """The inputs' names and digests, as ``provenance.input_digests`` says them."""
     clock: Clock
     threads: int
     memory: int | None
@@ -113,14 +118,12 @@ def run(
         compared = scoring.compare(
             candidates, comparisons, memory=budget.room(later), threads=threads, progress=progress
         )
-    updated: Callable[[], Int64 | None]
-    updated = partial(timestamps, prepared.records, prepared.roles, settings.standardize)
-    shared: Callable[[], list[SharedValues]] = partial(shared_values, standard)
-    if threads > 1 and not memory:
-        # golden records and the summary ask for these; EM and clusters leave a core to them
-        meanwhile = ThreadPoolExecutor(1)
-        updated, shared = meanwhile.submit(updated).result, meanwhile.submit(shared).result
-        meanwhile.shutdown(wait=False)
+    # golden records and the summary ask for these; EM and clusters leave a core to them
+    meanwhile = _Meanwhile(threads > 1 and not memory)
+    updated: Callable[[], Int64 | None] = meanwhile.work_out(
+        partial(timestamps, prepared.records, prepared.roles, settings.standardize)
+    )
+    shared = meanwhile.work_out(partial(shared_values, standard))
     with clock.measure("train"), stage(progress, "train", None, ""):
         frequency = log_frequencies(comparisons, standard, threads=threads)
         trained = loaded or fit(
@@ -158,10 +161,16 @@ def run(
             if isinstance(wish, str)
             else expected_at(believed.probability, wish)
         )
+        in_rows = meanwhile.work_out(
+            partial(pairs_in_rows, believed, prepared.order, threads=meanwhile.threads(threads))
+        )
+        digests = meanwhile.work_out(partial(input_digests, prepared.records.sources))
         clusters = cluster(
             standard.size, pairs, threshold.probability, standard, settings.cluster, exclusive
         )
-        pairs = believed
+        meanwhile.end()
+        del pairs
+        scored = in_rows()
     resolved = msgspec.structs.replace(
         settings,
         blocking=msgspec.structs.replace(
@@ -173,7 +182,7 @@ def run(
         resolved,
         comparisons,
         trained,
-        pairs_in_rows(pairs, prepared.order, threads=threads),
+        scored,
         rule_names,
         reports,
         candidate_pairs,
@@ -181,11 +190,33 @@ def run(
         replace(clusters, clusters=clusters_in_rows(clusters.clusters, prepared.order)),
         updated,
         shared,
+        digests,
         clock,
         threads,
         memory,
         loaded is not None,
     )
+
+
+class _Meanwhile:
+    """A thread for what is asked for later, while others leave a core to it; if there is none, it
+    is worked out when it is asked for."""
+
+    def __init__(self, wanted: bool) -> None:
+        self._pool = ThreadPoolExecutor(1) if wanted else None
+
+    def threads(self, alone: int) -> int:
+        """The threads for work that would have ``alone`` of them if it had to be waited for."""
+        return 1 if self._pool else alone
+
+    def work_out(self, function: Callable[[], T]) -> Callable[[], T]:
+        """What gives the function's result."""
+        return self._pool.submit(function).result if self._pool else function
+
+    def end(self) -> None:
+        """There will be nothing more to work out."""
+        if self._pool:
+            self._pool.shutdown(wait=False)
 
 
 def fit(

@@ -23,7 +23,7 @@ LIBRARIES = ("numpy", "numba", "pyarrow", "faiss-cpu", "datasketch", "phonenumbe
 
 
 def provenance(
-    sources: Sequence[SourceFile],
+    inputs: Sequence[dict[str, Any]],
     plan: Plan,
     model_json: str,
     *,
@@ -31,9 +31,9 @@ def provenance(
 ) -> dict[str, Any]:
     """What ``provenance.json`` holds; JSON-ready.
 
-    ``plan`` is the resolved one; ``model_json`` the text of ``model.json``. ``created`` is for
-    tests; None means now. Digests are BLAKE2b, 16 bytes in hexadecimal. Raises ``InputError``
-    where an input can no longer be read.
+    ``inputs`` is as ``input_digests`` gives it; ``plan`` is the resolved one; ``model_json`` the
+    text of ``model.json``. ``created`` is for tests; None means now. Digests are BLAKE2b, 16 bytes
+    in hexadecimal.
     """
     moment = created or datetime.now(UTC)
     return {
@@ -45,8 +45,14 @@ def provenance(
         "seed": plan.seed,
         "plan_digest": text_digest(dump_plan(plan)),
         "model_digest": text_digest(model_json),
-        "inputs": [_input(source) for source in sources],
+        "inputs": list(inputs),
     }
+
+
+def input_digests(sources: Sequence[SourceFile]) -> list[dict[str, Any]]:
+    """Name, format, rows, bytes and digest of each input, which is read once more: a second a
+    gigabyte. Raises ``InputError`` where one can no longer be read."""
+    return [_input(source) for source in sources]
 
 
 def text_digest(text: str) -> str:

@@ -147,9 +147,8 @@ class Result:
 
     @cached_property
     def _provenance(self) -> dict[str, Any]:
-        """The inputs are read once more for their digests: a second a gigabyte."""
         model = self.model.to_json().decode()
-        return provenance(self.records.sources, self.plan, model)
+        return provenance(self.outcome.digests(), self.plan, model)
 
     @cached_property
     def _updated(self) -> np.ndarray | None:

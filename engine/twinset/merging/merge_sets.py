@@ -157,10 +157,15 @@ def weakest_probability(clusters: Clusters, pairs: ScoredPairs) -> Float64:
     NaN at other rows and for clusters of one.
     """
     membership = clusters.membership
-    inside = np.flatnonzero(membership[pairs.left] == membership[pairs.right])
+    of_pair = membership[pairs.left]
+    inside = np.flatnonzero(of_pair == membership[pairs.right])
+    weakest = np.full(len(membership), np.nan)
+    # most clusters are of two: they have one link
+    two = np.bincount(membership)[of_pair[inside]] == 2
+    weakest[of_pair[inside[two]]] = pairs.probability[inside[two]]
+    inside = inside[~two]
     # not stable: of links that are as likely, whichever joins first is as weak
     inside = inside[np.argsort(-pairs.probability[inside])]
-    weakest = np.full(len(membership), np.nan)
     weakest_links(
         np.arange(len(membership), dtype=np.int32),
         pairs.left[inside],
