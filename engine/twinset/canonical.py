@@ -12,14 +12,17 @@ is read of the one record is in the cache when the other is asked. A million row
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from twinset import columns
-from twinset.kernels import keys as kernels
-from twinset.parallel import map_ordered
-from twinset.types import Int64, StandardRecords, TextColumn, UInt64
+from twinset.kernels import row_hashes as kernels
+from twinset.kernels.keys import hash_values
+from twinset.parallel import for_each, map_ordered, tiles
+from twinset.standardize.buffers import utf8
+from twinset.types import Int32, Int64, StandardRecords, TextColumn, UInt64
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -30,6 +33,8 @@ _OUT_OF_CACHE = 1 << 18
 _TOGETHER = ("family_name", "full_name", "company", "street")
 """The fields whose values bring rows together: the first of them that a row has."""
 _LOW_BITS = np.uint64((1 << 40) - 1)
+_NULL = np.uint64(0)
+_TILE = 1 << 16
 
 
 def canonical_order(
@@ -42,22 +47,23 @@ def canonical_order(
     """The permutation that sorts rows by a 64-bit fingerprint of their fields and of ``extra``,
     further columns, also as they were read; with ``together`` (None: in large bases) by the hash
     of a name before that."""
-    prints = np.full(records.size, 1, np.uint64)
     named = sorted({**records.fields, **extra}.items())
-    by_name: dict[str, UInt64] = {}
-    hashes = map_ordered(_hashes, named, threads)
-    with np.errstate(over="ignore"):
-        for (name, _), hashed in zip(named, hashes, strict=True):
-            mixed = prints * np.uint64(0x9E3779B97F4A7C15) + hashed
-            prints = mixed ^ (mixed >> np.uint64(29))
-            if name in _TOGETHER and name in records:
-                by_name[name] = hashed
+    hashed = dict(zip(dict(named), map_ordered(_hashes, named, threads), strict=True))
+    prints = np.full(records.size, 1, np.uint64)
+
+    def fill(tile: tuple[int, int]) -> None:
+        rows = slice(*tile)
+        for column in hashed.values():
+            kernels.add_values(column.values, column.codes[rows], prints[rows])
+
+    for_each(fill, tiles(records.size, _TILE), threads)
     if not (records.size >= _OUT_OF_CACHE if together is None else together):
         return sorted_by(prints, prints)
     first = np.zeros(records.size, np.uint64)
     for name in _TOGETHER:
-        if name in by_name:
-            np.copyto(first, by_name[name], where=first == 0)
+        if name in records:
+            column = hashed[name]
+            np.copyto(first, np.append(column.values, _NULL)[column.codes], where=first == 0)
     return sorted_by((first & ~_LOW_BITS) | (prints & _LOW_BITS), prints)
 
 
@@ -83,14 +89,44 @@ def reorder(records: StandardRecords, order: Int64, *, threads: int = 1) -> Stan
     return StandardRecords(len(order), fields, records.notes, scripts)
 
 
-def _hashes(named: tuple[str, TextColumn | pa.ChunkedArray]) -> UInt64:
-    """A hash of each row's value, 0 for null."""
+@dataclass(frozen=True, eq=False)
+class _Hashed:
+    """A column by the hashes of its values (values,) and a code per row, -1 for null."""
+
+    values: UInt64
+    codes: Int32
+
+
+def _hashes(named: tuple[str, TextColumn | pa.ChunkedArray]) -> _Hashed:
     name, column = named
+    seed = np.uint64(int.from_bytes(name.encode()[:8], "little"))
     if not isinstance(column, TextColumn):
+        if (hashes := _of_rows(column, seed)) is not None:
+            return _Hashed(hashes, np.arange(len(column), dtype=np.int32))
         column = columns.from_arrow(column)
-    hashes = np.zeros(column.distinct + 1, np.uint64)  # the last is for code -1: null
+    hashes = np.empty(column.distinct, np.uint64)
     data = column.data if column.data.dtype == np.uint8 else column.data.view(np.uint8)
     width = column.data.dtype.itemsize
-    seed = np.uint64(int.from_bytes(name.encode()[:8], "little"))
-    kernels.hash_values(data, column.offsets * width, 0, 0, seed, hashes[:-1])
-    return hashes[column.codes]
+    hash_values(data, column.offsets * width, 0, 0, seed, hashes)
+    return _Hashed(hashes, column.codes)
+
+
+def _of_rows(column: pa.ChunkedArray, seed: np.uint64) -> UInt64 | None:
+    """The hash of each row's value, 0 for null, of a column that is all ASCII; None of others.
+
+    Of an identifier nearly each is distinct: to number them first would take three times as long.
+    """
+    import pyarrow as pa
+
+    if not pa.types.is_string(column.type):
+        return None
+    texts = [utf8(chunk) for chunk in column.chunks]
+    if not all(columns.is_ascii(data) for _, data in texts):
+        return None
+    hashes = np.empty(len(column), np.uint64)
+    start = 0
+    for offsets, data in texts:
+        rows = len(offsets) - 1
+        hash_values(data, offsets, 0, 0, seed, hashes[start : start + rows])
+        start += rows
+    return hashes

@@ -184,11 +184,9 @@ def from_distinct(codes: Int32, values: pa.Array | Sequence[str | None]) -> Text
     if not pa.types.is_string(array.type):
         array = array.cast(pa.string())
     merged = pc.if_else(pc.equal(array, ""), None, array).dictionary_encode()
-    remap = pc.fill_null(merged.indices, NULL_CODE).to_numpy(zero_copy_only=False)
-    # one more entry at the end, so that code -1 maps to null by plain indexing
-    remap = np.append(remap, NULL_CODE).astype(np.int32)
+    number = pc.fill_null(merged.indices, NULL_CODE).to_numpy(zero_copy_only=False)
     offsets, data = text_buffers(merged.dictionary)
-    return TextColumn(remap[codes], offsets, data)
+    return TextColumn(_recoded(codes, number), offsets, data)
 
 
 def from_arrow(column: pa.ChunkedArray | pa.Array) -> TextColumn:
@@ -282,10 +280,19 @@ def share_values(*columns: TextColumn) -> list[TextColumn]:
     shared: list[TextColumn] = []
     start = 0
     for column in columns:
-        own = np.append(remap[start : start + column.distinct], np.int32(NULL_CODE))
+        own = remap[start : start + column.distinct]
         start += column.distinct
-        shared.append(TextColumn(own[column.codes].astype(np.int32), offsets, data))
+        shared.append(TextColumn(_recoded(column.codes, own), offsets, data))
     return shared
+
+
+def _recoded(codes: Int32, numbers: np.ndarray) -> Int32:
+    """``numbers[code]`` of each row's code, null for null."""
+    from twinset.kernels.distinct import recoded
+
+    # what Arrow has made is read-only, which Numba would compile a second time for
+    own = np.require(numbers, np.int32, ["C", "W"])
+    return np.asarray(recoded(np.require(codes, np.int32, ["C", "W"]), own))
 
 
 def distinct_values(column: TextColumn) -> pa.Array:

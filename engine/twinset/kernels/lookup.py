@@ -24,6 +24,11 @@ def find_folded(offsets, data, table, slots, key_offsets, keys):
     for k in range(key_offsets.size - 1):
         longest = max(longest, key_offsets[k + 1] - key_offsets[k])
     word = np.empty(longest + 2, np.uint8)
+    # the first two characters of the keys, which few texts begin with: the rest need not be folded
+    begins = np.zeros(1 << 16, np.bool_)
+    for k in range(key_offsets.size - 1):
+        if key_offsets[k + 1] - key_offsets[k] > 1:
+            begins[np.int64(keys[key_offsets[k]]) << 8 | keys[key_offsets[k] + 1]] = True
     for v in range(n):
         size = 0
         pending = False
@@ -43,6 +48,9 @@ def find_folded(offsets, data, table, slots, key_offsets, keys):
                 break
             word[size] = action
             size += 1
+            if size == 2 and not begins[np.int64(word[0]) << 8 | word[1]]:
+                size = longest + 1
+                break
         if size == 0:
             found[v] = -2
         elif size <= longest and may_be_key(lengths, word, 0, size):

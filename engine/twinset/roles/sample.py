@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from twinset.columns import as_array
 from twinset.hashing import mix64
+from twinset.kernels.row_hashes import ROW_STEP, add_texts
 from twinset.parallel import for_each
 from twinset.types import UInt64
 
@@ -59,25 +61,35 @@ def spread(values: pa.Array) -> np.ndarray:
 
 def value_hashes(array: pa.Array, *, ends: bool) -> UInt64:
     """(values,) uint64 that depends on each value alone; null is 0. ``ends``: see the module."""
+    hashes = np.zeros(len(array), np.uint64)
+    _add(array, ends, hashes)
+    return hashes
+
+
+def _add(array: pa.Array, ends: bool, hashes: UInt64) -> None:
+    """The hashes of a column's values come to those of the rows (rows,)."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
     kind = array.type
+    if _is_text(kind):
+        raw_valid, _, raw_data = array.buffers()
+        data = np.empty(0, np.uint8) if raw_data is None else as_array(raw_data, np.uint8)
+        valid = as_array(raw_valid, np.uint8) if array.null_count else np.empty(0, np.uint8)
+        add_texts(_offsets(array).astype(np.int64), data, valid, array.offset, ends, hashes)
+        return
+    hashes *= ROW_STEP
     if pa.types.is_dictionary(kind):
         own = np.append(value_hashes(array.dictionary, ends=ends), np.uint64(0))
         codes = pc.fill_null(array.indices.cast(pa.int64()), -1).to_numpy(zero_copy_only=False)
-        return own[codes]
-    if _is_text(kind):
-        hashes = _text_hashes(array, ends)
+        hashes += own[codes]
     elif pa.types.is_primitive(kind) and kind.bit_width in (8, 16, 32, 64):
         # nulls are set to 0 below; what lies under them in the buffer is undefined
         raw = np.frombuffer(array.buffers()[1], f"u{kind.bit_width // 8}")
-        hashes = raw[array.offset : array.offset + len(array)].astype(np.uint64) + np.uint64(1)
-    else:
-        return np.zeros(len(array), np.uint64)
-    if array.null_count:
-        hashes *= array.is_valid().to_numpy(zero_copy_only=False)
-    return hashes
+        values = raw[array.offset : array.offset + len(array)].astype(np.uint64) + np.uint64(1)
+        if array.null_count:
+            values *= array.is_valid().to_numpy(zero_copy_only=False)
+        hashes += values
 
 
 def _take(column: pa.ChunkedArray, rows: np.ndarray) -> pa.ChunkedArray:
@@ -105,8 +117,7 @@ def _row_hashes(table: pa.Table, threads: int) -> UInt64:
         start, rows = tile
         part = hashes[start : start + rows.num_rows]
         for place, column in enumerate(rows.columns):
-            part *= np.uint64(0x9E3779B97F4A7C15)
-            part += value_hashes(column, ends=place < _COLUMNS_BY_ENDS)
+            _add(column, place < _COLUMNS_BY_ENDS, part)
         part[:] = mix64(part)
 
     batches = columns.to_batches(_TILE)
@@ -145,23 +156,3 @@ def _offsets(array: pa.Array) -> np.ndarray:
         return np.zeros(1, np.int64)
     offsets = np.frombuffer(array.buffers()[1], np.int64 if large else np.int32)
     return offsets[array.offset : array.offset + len(array) + 1]
-
-
-def _text_hashes(array: pa.Array, ends: bool) -> UInt64:
-    offsets = _offsets(array)
-    raw_data = array.buffers()[2]
-    lengths = np.diff(offsets)
-    hashes = lengths.astype(np.uint64)
-    if not ends or raw_data is None:
-        return hashes
-    first, last = int(offsets[0]), int(offsets[-1])
-    margin = np.zeros(8, np.uint8)
-    data = np.concatenate((margin, np.frombuffer(raw_data, np.uint8)[first:last], margin))
-    # every position as the start of an unaligned 8-byte word; a fancy index copies only those
-    eights = np.lib.stride_tricks.as_strided(data[:8].view("<u8"), (len(data) - 7,), (1,))
-    # a short value's word holds its neighbour's bytes too: shift them out
-    spare = np.uint64(64) - np.clip(lengths, 1, 8).astype(np.uint64) * np.uint64(8)
-    head = eights[offsets[:-1] - first + 8] << spare
-    tail = eights[offsets[1:] - first] >> spare
-    ends_hash = head * np.uint64(0xC2B2AE3D27D4EB4F) + tail * np.uint64(0x165667B19E3779F9)
-    return hashes + ends_hash * (lengths > 0)

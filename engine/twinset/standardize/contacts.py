@@ -16,6 +16,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from twinset.columns import encode, share_values
+from twinset.kernels.contacts import place_beside
+from twinset.kernels.distinct import recoded
 from twinset.kernels.lookup import count_character
 from twinset.standardize import emails, phones, placeholders
 from twinset.standardize.buffers import utf8
@@ -66,9 +68,10 @@ def read(
     for codes, values in _cells(records, column, role, crowded, encoded):
         owner, parts = split(values)
         slots, beyond = _slots(owner, len(values))
-        crowded[(codes >= 0) & np.append(beyond, False)[codes]] = True
+        if beyond.any():
+            crowded[(codes >= 0) & np.append(beyond, False)[codes]] = True
         for slot in slots:
-            rows, texts = _used(np.append(slot, np.int32(-1))[codes], parts)
+            rows, texts = _used(recoded(codes, slot), parts)
             addresses, numbers = _by_shape(rows, texts, role)
             found = {
                 Role.EMAIL: addresses and to_column(addresses[0], _emails(addresses[1]), ()),
@@ -95,7 +98,7 @@ def _cells(
     slots, beyond = _slots(rows, records.size)
     crowded |= beyond
     for slot in slots:
-        yield np.append(codes, np.int32(-1))[slot], values
+        yield recoded(slot, codes), values
 
 
 def _slots(owner: Int64, size: int) -> tuple[list[Int32], Bool]:
@@ -126,8 +129,8 @@ def _chosen(codes: Int32, values: pa.StringArray, keep: Bool) -> _Slot:
     """Only the values to keep; the rows of others are null."""
     if keep.all():
         return codes, values
-    number = np.append(np.where(keep, np.cumsum(keep) - 1, -1), -1).astype(np.int32)
-    return number[codes], values.filter(pa.array(keep))
+    number = np.where(keep, np.cumsum(keep, dtype=np.int32) - np.int32(1), np.int32(-1))
+    return recoded(codes, number), values.filter(pa.array(keep))
 
 
 def _by_shape(
@@ -148,7 +151,9 @@ def _by_shape(
         return slot, _chosen(*others, number) if number.any() else None
     if not addressed.any():
         return None, slot
-    without = pc.replace_substring_regex(values, pattern=_ADDRESS, replacement=" ")
+    some = pa.array(addressed)
+    without = pc.replace_substring_regex(values.filter(some), pattern=_ADDRESS, replacement=" ")
+    without = pc.replace_with_mask(values, some, without)
     return _chosen(codes, values, addressed), (codes, without)
 
 
@@ -168,16 +173,9 @@ def spread(found: Sequence[ContactColumn], role: Role, size: int) -> tuple[list[
     if len(own) + len(moved) <= 1:
         return [*own, *moved], int(crowded.sum())
     columns = share_values(*own, *moved)
-    codes = np.full((size, MAX_VALUES), -1, np.int32)
-    kept = np.zeros(size, np.int64)
+    slots = np.full((min(len(columns), MAX_VALUES), size), -1, np.int32)
     for values in columns:
-        rows = np.flatnonzero(values.codes >= 0)
-        new = (codes[rows] != values.codes[rows, None]).all(axis=1)
-        fits = kept[rows] < MAX_VALUES
-        crowded[rows[new & ~fits]] = True
-        rows = rows[new & fits]
-        codes[rows, kept[rows]] = values.codes[rows]
-        kept[rows] += 1
+        place_beside(values.codes, slots, crowded)
+    kept = [slot.copy() for slot in slots if (slot >= 0).any()]
     texts = columns[0].offsets, columns[0].data
-    width = int(kept.max(initial=0))
-    return [TextColumn(codes[:, j].copy(), *texts) for j in range(width)], int(crowded.sum())
+    return [TextColumn(slot, *texts) for slot in kept], int(crowded.sum())

@@ -50,9 +50,11 @@ def split(values: pa.StringArray) -> tuple[Int64, pa.StringArray]:
     its display name.
     """
     ats = count_character(*utf8(values), ord("@"))
+    several = np.flatnonzero(ats > 1)
+    written = values.take(pa.array(several)).to_pylist()
     cells = {
         index: parts
-        for index in np.flatnonzero(ats > 1).tolist()
-        if len(parts := split_cell(values[index].as_py())) > 1
+        for index, text in zip(several.tolist(), written, strict=True)
+        if len(parts := split_cell(text)) > 1
     }
     return expand(values, cells)

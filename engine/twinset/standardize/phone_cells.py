@@ -7,6 +7,7 @@ passed on as they are, so that what is left for Python is a few cells of a colum
 from __future__ import annotations
 
 import re
+import string
 from functools import lru_cache
 
 import numpy as np
@@ -47,6 +48,13 @@ _HARD = re.compile(r"[;|\n\r\t]+")
 _SOFT = re.compile(r"[,&]+|\s\+\s")
 _WORDS = re.compile(r"(?<=[\d)])\s*[(\[]?\s*[A-Za-z][A-Za-z.:\s()\[\]-]*(?=[+(\d])")
 _PLUS = re.compile(r"(?<=\d)\s*(?=\+\s*\d)")
+_SEPARATORS = (
+    (_HARD, frozenset(";|\n\r\t"), 5),
+    (_SOFT, frozenset(",&+"), 6),
+    (_WORDS, frozenset(string.ascii_letters), 6),
+    (_PLUS, frozenset("+"), 6),
+)
+"""Each with the signs that it needs, which few cells have, and the digits on either side."""
 _SLASH = re.compile(r"\s*/\s*")
 _ANEW = re.compile(r"(?<=\d)\s+(?=\(?[0+])")
 _EXTENSION = re.compile(r"[A-Za-z#]")
@@ -140,9 +148,12 @@ def split_cell(text: str) -> list[str]:
     if len(text) > _LONGEST:
         return [text]
     parts = [text]
-    for pattern, shortest in ((_HARD, 5), (_SOFT, 6), (_WORDS, 6), (_PLUS, 6)):
-        parts = _at(pattern, parts, shortest)
-    parts = [part.strip(" ,;|/&") for part in _at_slashes(parts)]
+    for pattern, signs, shortest in _SEPARATORS:
+        if not signs.isdisjoint(text):
+            parts = _at(pattern, parts, shortest)
+    if "/" in text:
+        parts = _at_slashes(parts)
+    parts = [part.strip(" ,;|/&") for part in parts]
     parts = [number for part in parts for number in _at_spaces(part)]
     return parts if len(parts) > 1 else [text]
 
@@ -160,10 +171,10 @@ def split(values: pa.StringArray) -> tuple[Int64, pa.StringArray]:
     """
     texts = ascii_texts(values)
     several = np.flatnonzero(candidates(texts))
-    ascii_values = to_array(texts)
+    written = to_array(texts).take(pa.array(several)).to_pylist()
     cells = {
         index: parts
-        for index in several.tolist()
-        if len(parts := split_cell(ascii_values[index].as_py())) > 1
+        for index, text in zip(several.tolist(), written, strict=True)
+        if len(parts := split_cell(text)) > 1
     }
     return expand(values, cells)

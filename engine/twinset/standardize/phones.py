@@ -25,6 +25,8 @@ from twinset.columns import text_buffers
 from twinset.columns import texts as column_texts
 from twinset.faults import Fault
 from twinset.kernels.appending import pieces
+from twinset.kernels.contacts import number_pairs
+from twinset.kernels.distinct import recoded
 from twinset.kernels.numbering_plans import (
     DAMAGED,
     INVALID,
@@ -79,8 +81,8 @@ def phone(
     fallback = known.get(country_code(default), -1)
     rows = np.full(len(codes), fallback, np.int32)
     if country is not None:
-        own = [known.get(code, -1) for code in column_texts(country)]
-        rows = np.array([*own, -1], np.int32)[country.codes]
+        own = np.array([known.get(code, -1) for code in column_texts(country)], np.int32)
+        rows = recoded(country.codes, own)
         rows[rows < 0] = fallback
     if (rows == rows[:1]).all():
         text = np.arange(texts.size, dtype=np.int64)
@@ -88,13 +90,7 @@ def phone(
         combined = codes
     else:
         # one text dialled from two countries is two numbers
-        regions = len(known) + 1 + max(known.values())
-        keys = codes.astype(np.int64) * regions + rows + 1
-        distinct, inverse = np.unique(keys, return_inverse=True)
-        nulls = int((distinct < 0).sum())  # code -1, whatever the country
-        text, dialled_from = np.divmod(distinct[nulls:], regions)
-        region = (dialled_from - 1).astype(np.int32)
-        combined = np.maximum(inverse - nulls, -1).astype(np.int32)
+        text, region, combined = number_pairs(codes, rows, texts.size, 1 + max(known.values()))
     found = parse(texts, text, region)
     numbers = pc.if_else(
         pa.array(found.verdict == PLACEHOLDER, pa.bool_()), "", to_array(found.digits)

@@ -25,6 +25,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from twinset.columns import empty_column, from_distinct
+from twinset.kernels.distinct import recoded
 from twinset.kernels.numbering_plans import VALID
 from twinset.standardize import phone_plans, places
 from twinset.standardize.address_places import country_at_end
@@ -39,6 +40,8 @@ Read = Callable[[str], tuple[Int32, pa.StringArray]]
 _ENOUGH = 5
 """Records that must say their country before the place that they share speaks for it."""
 _NEARLY_ALL = 0.95
+_COUNTED = 1 << 22
+"""Pairs of a place and a country that may be: up to here they are counted without being sorted."""
 _FEW = 0.5
 """Share of records with a country below which all phone numbers are read to find more: where most
 say it, their places speak for the rest, and reading a million numbers takes a second."""
@@ -173,11 +176,17 @@ def _countries_of(shapes: pa.StringArray) -> pa.StringArray:
 def _shared(place: TextColumn, known: TextColumn) -> TextColumn:
     """For each row the country of the others in its place that is known, if they agree."""
     speaks = (place.codes >= 0) & (known.codes >= 0)
-    votes = place.codes[speaks].astype(np.int64) * max(1, known.distinct) + known.codes[speaks]
-    pairs, counts = np.unique(votes, return_counts=True)
-    where, country = np.divmod(pairs, max(1, known.distinct))
+    most = max(1, known.distinct)
+    votes = place.codes[speaks].astype(np.int64) * most + known.codes[speaks]
+    if place.distinct * most <= _COUNTED:
+        ballot = np.bincount(votes, minlength=place.distinct * most)
+        pairs = np.flatnonzero(ballot)
+        counts = ballot[pairs]
+    else:
+        pairs, counts = np.unique(votes, return_counts=True)
+    where, country = np.divmod(pairs, most)
     total = np.bincount(where, weights=counts, minlength=place.distinct)
     agreed = (counts >= _ENOUGH) & (counts >= _NEARLY_ALL * total[where])
-    of_place = np.full(place.distinct + 1, -1, np.int32)
+    of_place = np.full(place.distinct, -1, np.int32)
     of_place[where[agreed]] = country[agreed]
-    return TextColumn(of_place[place.codes], known.offsets, known.data)
+    return TextColumn(recoded(place.codes, of_place), known.offsets, known.data)

@@ -103,10 +103,10 @@ def coalesce(first: TextColumn, *others: TextColumn) -> TextColumn:
     used = np.zeros(columns[0].distinct, np.bool_)
     used[codes[codes >= 0]] = True
     lengths = np.diff(columns[0].offsets)
-    number = np.append(np.where(used, np.cumsum(used) - 1, NULL_CODE), NULL_CODE)
+    number = np.where(used, np.cumsum(used, dtype=np.int32) - np.int32(1), np.int32(NULL_CODE))
     offsets = np.concatenate(([0], np.cumsum(lengths[used]))).astype(np.int64)
     data = columns[0].data[np.repeat(used, lengths)]
-    return TextColumn(number[codes].astype(np.int32), offsets, data)
+    return TextColumn(recoded(codes, number), offsets, data)
 
 
 def fold_table(*, keep: str = "", drop: str = "'`\"", alone: str = "") -> UInt8:
