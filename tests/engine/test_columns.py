@@ -175,3 +175,12 @@ def test_empty_column(size: int) -> None:
     column = columns.empty_column(size)
     assert columns.row_texts(column) == [None] * size
     assert columns.to_arrow(column).to_pylist() == [None] * size
+
+
+def test_nulls_among_more_texts_than_the_cache_holds() -> None:
+    """The hash of no characters is 0, as a free slot is: what such a slot names was read."""
+    texts = [None if row % 3 == 0 else f"text {row}" for row in range(90_000)]
+    for _ in range(3):
+        codes, values = columns.encode(pa.chunked_array([texts[:30_000], texts[30_000:]]))
+        assert (codes < 0).sum() == 30_000
+        assert values.take(pa.array(codes[codes >= 0])).to_pylist() == [t for t in texts if t]

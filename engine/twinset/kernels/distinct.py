@@ -153,7 +153,8 @@ def number_texts(
             for v in range(border - tile):
                 ahead[v] = table[hashes[v] >> shift]
             for v in range(border - tile):
-                met = ahead[v] >> _HALF == hashes[v] >> _HALF
+                # a free slot meets the hash of no characters, which is 0: it names no text
+                met = ahead[v] != 0 and ahead[v] >> _HALF == hashes[v] >> _HALF
                 ahead[v] = kept_offsets[(ahead[v] & _LOW) - _ONE] if met else 0
             for v in range(border - tile):
                 ahead[v] = kept[ahead[v]]
