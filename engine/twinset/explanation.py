@@ -16,6 +16,7 @@ from twinset.comparison.multi_valued import Agreement, agreement
 from twinset.config import load_plan
 from twinset.errors import InputError
 from twinset.matching.frequencies import log_frequencies
+from twinset.matching.joint_frequencies import UNDECIDED
 from twinset.matching.model import FellegiSunterModel, load_model, probability
 from twinset.matching.patterns import unpack
 from twinset.preparation import Prepared, prepare
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
+TOGETHER = "values together"
+"""What shared values weigh together, beyond what each does (``matching.joint_frequencies``)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """A match weight taken apart: ``weight`` = ``prior_weight`` + the sum of the parts, in bits.
@@ -33,7 +38,8 @@ class Explanation:
     ``parts`` are (comparison, level, match weight) in the model's order. A comparison's weight is
     what it adds after those before it: the non-matches are a mixture of classes, so which of them
     a comparison argues against depends on what is known already. A missing value counts where
-    some class always has one (a colleague a firm), else it adds nothing. ``values``
+    some class always has one (a colleague a firm), else it adds nothing. Last comes ``TOGETHER``,
+    with the column that tells which values go together, where that matters. ``values``
     are (column, left, right) as they were read. ``agreements`` tell which of a record's several
     emails, phones or companies agreed, in comparison form; none where both have one.
     """
@@ -135,6 +141,11 @@ def weigh(
         label = "no value" if level < 0 else model.labels[c][level]
         parts.append((model.comparisons[c], label, now - before))
         before = now
+    joint = frequencies.joint
+    if joint is not None and abs(before) < UNDECIDED:
+        now = _log2_odds(terms + joint.gains(model, first, second, levels)[0])
+        if now != before:
+            parts.append((TOGETHER, f"by {joint.stratum}", now - before))
     return prior, parts
 
 

@@ -13,6 +13,7 @@ from people import people, records
 
 import twinset
 from twinset.errors import InputError
+from twinset.generator import GeneratorSettings, generate
 from twinset.preparation import prepare
 from twinset.pricing import Estimate, estimate
 
@@ -46,6 +47,25 @@ def test_parts_sum_to_the_weight_of_every_pair(out: Path) -> None:
         left, right = pairs["left_row"][number].as_py(), pairs["right_row"][number].as_py()
         prior, parts = weigh(model, prepared, plan, left, right)
         assert prior + sum(part[2] for part in parts) == pytest.approx(weights[number], abs=1e-6)
+
+
+def test_values_that_go_together_are_a_part_of_the_weight(tmp_path: Path) -> None:
+    from twinset.explanation import TOGETHER
+
+    base = generate(GeneratorSettings(4000, seed=3, difficulty=0.9)).records
+    pyarrow.csv.write_csv(base, tmp_path / "base.csv")
+    twinset.dedupe(tmp_path / "base.csv", threads=1).write(tmp_path / "out")
+    pairs = pyarrow.parquet.read_table(tmp_path / "out" / "pairs.parquet")
+    undecided = np.flatnonzero(np.abs(pairs["weight"].to_numpy()) < 3)[::20]
+    told_of = 0
+    for number in undecided.tolist()[:12]:
+        left, right, weight = (
+            pairs[name][number].as_py() for name in ("left_row", "right_row", "weight")
+        )
+        told = twinset.explain(tmp_path / "out", f"row:{left}", f"row:{right}")
+        assert told.weight == pytest.approx(weight, abs=1e-6)
+        told_of += told.parts[-1][:2] == (TOGETHER, "by country")
+    assert told_of
 
 
 def test_explanation_of_a_pair(out: Path) -> None:

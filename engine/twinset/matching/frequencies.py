@@ -13,6 +13,7 @@ import numpy as np
 
 from twinset.comparison import ComparisonPlan
 from twinset.comparison.multi_valued import Values
+from twinset.matching.joint_frequencies import JointFrequencies, joint_frequencies
 from twinset.parallel import for_each
 from twinset.types import Bool, Float32, Float64, Int32, Int64, StandardRecords, TextColumn
 
@@ -54,6 +55,8 @@ class LogFrequencies:
     the rarest of them: the most that sharing one could weigh."""
     agreed: Mapping[int, Callable[[Int32, Int32], Float32]]
     """For comparisons of several values a record: of the value that each pair shares."""
+    joint: JointFrequencies | None = None
+    """How much more common the values of some comparisons are together than apart."""
 
     @property
     def slots(self) -> Int64:
@@ -106,4 +109,4 @@ def log_frequencies(
             table[:, c] = logs[columns[0].codes]
 
     for_each(fill, range(len(comparisons)), threads)
-    return LogFrequencies(table, plan.agreed)
+    return LogFrequencies(table, plan.agreed, joint_frequencies(plan, records))

@@ -20,12 +20,13 @@ import numpy as np
 from twinset.comparison import Comparison
 from twinset.hashing import mix64
 from twinset.matching.frequencies import LogFrequencies
+from twinset.matching.gains import frequency_gains
 from twinset.matching.model import FellegiSunterModel, probability
 from twinset.matching.scoring import ComparedPairs
 from twinset.matching.tiles import ComparedTile, joined
 from twinset.matching.training import Restraints, expect, padded
 from twinset.pair_codes import pack_pairs
-from twinset.types import Bool, Float64, Int8
+from twinset.types import Bool, Float64
 
 SAMPLE = 50_000
 """Pairs, about. With 200,000 F1 moved by 0.0006 at most on four sets, as with another seed, for
@@ -83,24 +84,6 @@ def refine(
         missing=table[:, :, 0],
         priors=sizes / all_pairs,
     )
-
-
-def frequency_gains(
-    model: FellegiSunterModel, pairs: ComparedTile, levels: Int8, frequencies: LogFrequencies
-) -> Float64:
-    """(pairs, classes): what the values that each pair shares add to the log likelihoods."""
-    scale = model.scale_table()
-    of_pairs = frequencies.of_pairs(pairs.left, pairs.right, pairs.index, levels > 0)
-    gains = np.zeros((len(pairs.left), len(model.classes)))
-    for c in range(len(model.comparisons)):
-        if np.isnan(scale[:, c]).all():
-            continue
-        shared = of_pairs[:, c]
-        level = levels[pairs.index, c]
-        agrees = np.flatnonzero((level > 0) & ~np.isnan(shared))
-        gain = shared[agrees, None].astype(np.float64) - scale[:, c, level[agrees]].T
-        gains[agrees] += np.nan_to_num(gain)
-    return gains
 
 
 def _sample(tiles: Sequence[ComparedTile], wanted: Bool, share: float, seed: int) -> ComparedTile:

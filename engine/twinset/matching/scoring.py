@@ -17,6 +17,8 @@ from twinset.comparison import Comparison, ComparisonPlan, Kind
 from twinset.hashing import mix64
 from twinset.kernels import scoring as score_kernels
 from twinset.matching.frequencies import USUAL_PAIRS, LogFrequencies, equal_share
+from twinset.matching.gains import frequency_gains
+from twinset.matching.joint_frequencies import UNDECIDED
 from twinset.matching.model import MAX_LEVELS, FellegiSunterModel, by_level, odds, probability
 from twinset.matching.patterns import PatternTable, unpack
 from twinset.matching.tiles import ComparedTile, TileStore, joined
@@ -29,6 +31,7 @@ from twinset.types import (
     Bool,
     Float32,
     Float64,
+    Int8,
     Int32,
     Int64,
     PairTile,
@@ -267,7 +270,10 @@ def score(
             shared, frequencies.slots, scale, scaled, len(model.classes) - 1, log_floor, kept,
             weight,
         )  # fmt: skip
-        return tile.at(kept[:count]), weight[:count].copy()
+        tile, weight = tile.at(kept[:count]), weight[:count] / np.log(2.0)
+        weight = _joint_weights(model, tile, weight, levels, likelihoods, frequencies)
+        likely = np.flatnonzero(weight >= log_floor / np.log(2.0) - _ROUNDING)
+        return tile.at(likely), weight[likely]
 
     kept_tiles: list[ComparedTile] = []
     weights: list[Float64] = []
@@ -280,13 +286,35 @@ def score(
             source.let_go()
             bar.advance(len(source.left))
     pairs = joined(kept_tiles)
-    weight = np.concatenate([np.empty(0), *weights]) / np.log(2.0)
+    weight = np.concatenate([np.empty(0), *weights])
     order = pair_order(pairs.left, pairs.right, threads=threads)
     pairs, weight = pairs.at(order), weight[order]
     return ScoredPairs(
         pairs.left, pairs.right, weight, probability(weight),
         candidates.proposing(pairs.left, pairs.right, threads=threads), levels[pairs.index],
     )  # fmt: skip
+
+
+def _joint_weights(
+    model: FellegiSunterModel,
+    pairs: ComparedTile,
+    weight: Float64,
+    levels: Int8,
+    likelihoods: Float64,
+    frequencies: LogFrequencies,
+) -> Float64:
+    """The log2 odds of the pairs with what their values say together, where that can decide."""
+    joint = frequencies.joint
+    if joint is None:
+        return weight
+    open_ = np.flatnonzero(np.abs(weight) < UNDECIDED)
+    some = pairs.at(open_)
+    open_ = open_[joint.concerns(model, some.left, some.right, levels[some.index])]
+    some = pairs.at(open_)
+    gains = frequency_gains(model, some, levels, frequencies)
+    weight = weight.copy()
+    weight[open_] = odds(likelihoods[some.index] + gains)
+    return weight
 
 
 def _in_lanes(of_classes: Float64 | Bool, padding: float) -> Float64:
