@@ -98,7 +98,9 @@ def cluster(
     links = pairs.probability >= threshold
     if exclusive is None:
         exclusive = exclusive_of(size, pairs, threshold, records, plan)
-    within = (exclusive[pairs.left] != 0) & (exclusive[pairs.left] == exclusive[pairs.right])
+    within = np.zeros(len(links), np.bool_)
+    if exclusive.any():
+        within = (exclusive[pairs.left] != 0) & (exclusive[pairs.left] == exclusive[pairs.right])
     links_within = int(np.count_nonzero(links & within))
     links &= ~within
     left, right = pairs.left[links], pairs.right[links]

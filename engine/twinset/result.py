@@ -133,8 +133,12 @@ class Result:
             clusters,
             self._updated,
             self.plan.survivorship,
-            threads=Budget(self.outcome.memory).threads(self.outcome.threads),
+            threads=self._threads,
         )
+
+    @property
+    def _threads(self) -> int:
+        return Budget(self.outcome.memory).threads(self.outcome.threads)
 
     @cached_property
     def _ids(self) -> pa.Array:
@@ -190,7 +194,7 @@ class Result:
         from twinset.io import GROUP_ROWS
 
         if name == "golden":
-            return self._golden.tables(GROUP_ROWS)
+            return self._golden.tables(GROUP_ROWS, threads=self._threads)
         if name == "golden_sources":
             return self._golden.source_tables(GROUP_ROWS)
         table: pa.Table = getattr(self, name)
@@ -206,7 +210,8 @@ class Result:
                 if threads > 1:  # what needs no golden record is done meanwhile
                     digests = pool.submit(getattr, self, "_provenance")
                     saving = {"clusters": pool.submit(save, "clusters")}
-                made = len(self._golden.clusters) * 2 + self.merge_sets.num_rows
+                golden = self._golden
+                made = len(golden.clusters) * 2 + len(golden.several)
             rows = made + self.outcome.pairs.size + self.records.size
             with clock.measure("write"), stage(progress, "write", rows, "rows") as bar:
                 # the longest first: Arrow encodes one file on one thread. Pairs take the other

@@ -88,6 +88,15 @@ def test_pairs_table_names_rules_and_levels() -> None:
     assert table["weight"].to_pylist() == pytest.approx([np.log2(3), 0])
 
 
+@pytest.mark.parametrize("highest", [3, 1 << 15, 1 << 16, 1 << 63])
+def test_pairs_name_rules_of_any_number(highest: int) -> None:
+    names = [f"rule {number}" for number in range(64)]
+    pairs = scored((0, 1, 0.5), (0, 2, 0.5), (1, 2, 0.5), rules=[highest, 1, highest])
+    told = ";".join(name for bit, name in enumerate(names) if highest >> bit & 1)
+    table = pairs_table(pairs, pa.array(["x", "y", "z"]), names, [])
+    assert table["rules"].to_pylist() == [told, "rule 0", told]
+
+
 def test_merge_sets_list_members_and_the_weakest_link() -> None:
     groups = clusters(0, 1, 0, 3, 0, 3)
     pairs = scored((0, 2, 0.9), (2, 4, 0.6), (0, 4, 0.2), (3, 5, 0.8), (1, 2, 0.99))

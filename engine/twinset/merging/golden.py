@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -54,17 +55,16 @@ class GoldenRecords:
     columns: Sequence[_Column]
     several: Int64  # (segments,) where the clusters of two or more stand among all
 
-    def tables(self, rows: int) -> Iterator[pa.Table]:
+    def tables(self, rows: int, *, threads: int = 1) -> Iterator[pa.Table]:
         """``rows`` golden records a table: ``cluster`` and ``size`` int32 and the input's columns
         with their types; an input column of one of these two names gets ``input_`` before it."""
         import pyarrow as pa
 
         for part in self._parts(rows):
+            taken = map_ordered(partial(self._taken, part), self.columns, threads)
             cells: dict[str, Any] = {"cluster": self.clusters[part], "size": self.sizes[part]}
-            for column in self.columns:
-                cells[_output_name(column)] = column.cells.take(
-                    pa.array(self._rows(column.taken, part))
-                )
+            for column, values in zip(self.columns, taken, strict=True):
+                cells[_output_name(column)] = values
                 let_go_of_mapped()
             yield pa.table(cells)
 
@@ -92,6 +92,11 @@ class GoldenRecords:
     def source_rows(self) -> pa.Table:
         """All of ``source_tables``; made at every call."""
         return next(self.source_tables(len(self.clusters)))
+
+    def _taken(self, part: slice, column: _Column) -> pa.ChunkedArray:
+        import pyarrow as pa
+
+        return column.cells.take(pa.array(self._rows(column.taken, part)))
 
     def _parts(self, rows: int) -> list[slice]:
         """One at least: a table without rows has columns all the same."""

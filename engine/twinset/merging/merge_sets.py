@@ -9,7 +9,17 @@ import numpy as np
 
 from twinset.kernels.unionfind import weakest_links
 from twinset.pair_codes import pack_pairs, unpack_pairs
-from twinset.types import Clusters, ColumnRole, Float64, Int32, Int64, Records, Role, ScoredPairs
+from twinset.types import (
+    Clusters,
+    ColumnRole,
+    Float64,
+    Int32,
+    Int64,
+    Records,
+    Role,
+    ScoredPairs,
+    UInt64,
+)
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -86,14 +96,12 @@ def pairs_table(
     """
     import pyarrow as pa
 
-    masks, codes = np.unique(pairs.rules, return_inverse=True)
+    masks, codes = _distinct(pairs.rules)
     names = [
         ";".join(dict.fromkeys(n for bit, n in enumerate(rule_names) if int(mask) >> bit & 1))
         for mask in masks
     ]
-    rules = pa.DictionaryArray.from_arrays(
-        pa.array(codes.astype(np.int32)), pa.array(names, pa.string())
-    )
+    rules = pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(names, pa.string()))
     columns = {
         "left_row": pairs.left,
         "right_row": pairs.right,
@@ -176,6 +184,18 @@ def weakest_probability(clusters: Clusters, pairs: ScoredPairs) -> Float64:
     # a set that became part of another one left its own value behind
     weakest[membership != np.arange(len(membership))] = np.nan
     return weakest
+
+
+def _distinct(masks: UInt64) -> tuple[UInt64, Int32]:
+    """The distinct masks, ascending, and the place of each among them. Of a few rules the masks
+    are small numbers, which are counted in a tenth of the time that sorting takes."""
+    if masks.max(initial=0) >= 1 << 16:
+        found, inverse = np.unique(masks, return_inverse=True)
+        return found, inverse.astype(np.int32)
+    small = masks.astype(np.int64)
+    counts = np.bincount(small)
+    places: Int32 = (np.cumsum(counts > 0) - 1).astype(np.int32)
+    return np.flatnonzero(counts).astype(np.uint64), np.asarray(places[small])
 
 
 def _one_array(column: pa.ChunkedArray) -> pa.Array:
