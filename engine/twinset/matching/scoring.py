@@ -259,14 +259,16 @@ def score(
     # patterns that stay below the floor even if every shared value were the rarest there is
     highest = odds(model.class_log_likelihoods(levels, _least_gains(scales, frequencies.rows)))
     hopeless = highest * np.log(2.0) < log_floor - _ROUNDING
-    asked = (levels > 0) & ~hopeless[:, None]
+    told = scaled.any(axis=2)[np.arange(levels.shape[1]), np.maximum(levels, 0)]
+    weighed = np.where(told, levels, np.int8(0))  # how common the others' values are says nothing
+    asked = (weighed > 0) & ~hopeless[:, None]
 
     def work(tile: ComparedTile) -> tuple[ComparedTile, Float64]:
         kept = np.empty(len(tile.left), np.int32)
         weight = np.empty(len(tile.left))
         shared = frequencies.shared(tile.left, tile.right, tile.index, asked)
         count = score_kernels.score_pairs(
-            tile.left, tile.right, tile.index, levels, match, others, hopeless, frequencies.rows,
+            tile.left, tile.right, tile.index, weighed, match, others, hopeless, frequencies.rows,
             shared, frequencies.slots, scale, scaled, len(model.classes) - 1, log_floor, kept,
             weight,
         )  # fmt: skip
