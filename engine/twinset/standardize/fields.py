@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from twinset.columns import encode
 from twinset.config import StandardizePlan
@@ -24,6 +23,7 @@ from twinset.standardize import (
 )
 from twinset.standardize.address_places import split_place
 from twinset.standardize.address_scripts import spelt_out
+from twinset.standardize.buffers import all_ascii
 from twinset.standardize.city_spellings import latin_spellings
 from twinset.standardize.date_eras import date_texts
 from twinset.standardize.fused_names import marked_names
@@ -106,10 +106,7 @@ class Context:
         """
         codes, distinct = self.read.get(column) or read_column(self.records, column)
         distinct = repaired(distinct)
-        if (
-            role in (*_SCRIPTED, Role.CITY)
-            and not pc.all(pc.string_is_ascii(distinct), min_count=0).as_py()
-        ):
+        if role in (*_SCRIPTED, Role.CITY) and not all_ascii(distinct):
             self.foreign[column] = codes, distinct
         distinct = placeholders.without(distinct, role)
         if role in (Role.STREET, Role.ADDRESS):

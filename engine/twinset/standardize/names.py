@@ -17,6 +17,7 @@ from twinset.columns import text_buffers
 from twinset.kernels.full_names import split_names
 from twinset.kernels.lookup import closing_tokens
 from twinset.kernels.text import ANYWHERE, LEADING, TRAILING
+from twinset.standardize.buffers import all_ascii
 from twinset.standardize.name_display import check, display
 from twinset.standardize.romanisations import FAMILY_NAMES
 from twinset.standardize.texts import (
@@ -205,10 +206,9 @@ def untitled(values: pa.StringArray) -> pa.StringArray:
 
     Never to nothing. Latin ones are dropped later, from what is romanised (``name``).
     """
-    plain = pc.fill_null(pc.string_is_ascii(values), True)
-    if pc.all(plain, min_count=0).as_py():
+    if all_ascii(values):
         return values
-    foreign = pc.invert(plain)
+    foreign = pc.invert(pc.fill_null(pc.string_is_ascii(values), True))
     bare = values.filter(foreign)
     for pattern, kept in ((_BEFORE, ""), (_AFTER, r"\1")):
         dropped = pc.replace_substring_regex(bare, pattern=pattern, replacement=kept)
@@ -231,7 +231,7 @@ def family_first(values: pa.StringArray) -> pa.StringArray:
             values.filter(hyphen), pattern=_HYPHENATED, replacement=r"\1, \2\3"
         )
         values = pc.replace_with_mask(values, hyphen, turned)
-    if pc.all(pc.string_is_ascii(values), min_count=0).as_py():
+    if all_ascii(values):
         return values
     asian = pc.fill_null(pc.match_substring_regex(values, _EAST_ASIAN), False)
     asian = pc.and_not(asian, pc.is_in(values, value_set=pa.array(_COMPOUNDS)))

@@ -21,7 +21,6 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from twinset.columns import text_buffers
 from twinset.columns import texts as column_texts
 from twinset.faults import Fault
 from twinset.kernels.appending import pieces
@@ -92,10 +91,9 @@ def phone(
         # one text dialled from two countries is two numbers
         text, region, combined = number_pairs(codes, rows, texts.size, 1 + max(known.values()))
     found = parse(texts, text, region)
-    numbers = pc.if_else(
-        pa.array(found.verdict == PLACEHOLDER, pa.bool_()), "", to_array(found.digits)
-    )
-    return to_column(combined, Texts(*text_buffers(numbers)), NOTHING)
+    ends = np.where(found.verdict == PLACEHOLDER, 0, found.digits.offsets[1:])
+    numbers = Texts(*pieces(found.digits.data, found.digits.offsets[:-1], ends))
+    return to_column(combined, numbers, NOTHING)
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ import pyarrow.compute as pc
 
 from twinset.kernels import text as kernels
 from twinset.kernels.lookup import find_folded
-from twinset.standardize.buffers import utf8
+from twinset.standardize.buffers import all_ascii, utf8
 from twinset.standardize.cells import as_mask
 from twinset.types import Bool, Int64, Role, UInt8
 
@@ -184,13 +184,10 @@ def _table() -> UInt8:
 def mask(values: pa.StringArray, role: Role) -> Bool:
     """Which values (n,) stand for nothing in a column of this role. Null and blank ones do not:
     they are nothing."""
-    plain = pc.fill_null(pc.string_is_ascii(values), True).to_numpy(zero_copy_only=False)
-    if plain.all():
-        found, signs = _plain_mask(values, role)
-    else:
-        found, signs = np.zeros((2, len(values)), np.bool_)
-        for where, look in ((plain, _plain_mask), (~plain, _other_mask)):
-            found[where], signs[where] = look(values.filter(pa.array(where)), role)
+    found, signs = _plain_mask(values, role)
+    if not all_ascii(values):
+        foreign = np.flatnonzero(~as_mask(pc.fill_null(pc.string_is_ascii(values), True)))
+        found[foreign], signs[foreign] = _other_mask(values.take(pa.array(foreign)), role)
     if role not in _SIGNS_COUNT and signs.any():
         found |= signs & ~_blank(values, signs)
     if role in _NAMES or role in _PLACES or role == Role.COMPANY:
@@ -199,7 +196,8 @@ def mask(values: pa.StringArray, role: Role) -> Bool:
 
 
 def _plain_mask(values: pa.StringArray, role: Role) -> tuple[Bool, Bool]:
-    """Which ASCII values are words for nothing, and which have neither letter nor digit."""
+    """Which ASCII values are words for nothing, and which have neither letter nor digit; what it
+    says of others means nothing."""
     numbers = find_folded(*utf8(values), _table(), *_words_table(role))
     return numbers >= 0, numbers == -2
 

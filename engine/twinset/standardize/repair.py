@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from twinset.standardize.buffers import all_ascii
 from twinset.standardize.cells import as_mask, rewritten
 from twinset.standardize.text_faults import DAMAGE, is_damaged
 
@@ -33,9 +34,9 @@ def repair(text: str) -> str:
 
 def repaired(values: pa.StringArray) -> pa.StringArray:
     """The values with ``repair`` done to those that may need it; null stays null."""
-    plain = pc.fill_null(pc.string_is_ascii(values), True)
-    if pc.all(plain, min_count=0).as_py():
+    if all_ascii(values):
         return values
+    plain = pc.fill_null(pc.string_is_ascii(values), True)
     foreign = np.flatnonzero(~plain.to_numpy(zero_copy_only=False))
     suspect = pc.match_substring_regex(values.take(pa.array(foreign)), DAMAGE.pattern)
     mask = np.zeros(len(values), np.bool_)
