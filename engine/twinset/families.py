@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from twinset.blocking.candidates import Candidates, RuleBlocks, build_blocks
-from twinset.blocking.keys import KeyBuilder
 from twinset.comparison import ComparisonPlan
 from twinset.config import Plan
 from twinset.memory import UNLIMITED, Budget
 from twinset.parallel import map_ordered
 from twinset.progress import SILENT, Progress
-from twinset.selection import Selection, lay_out, select_rules
+from twinset.selection import Selection, select_rules
 from twinset.types import BlockKeys, Float64, PairList, StandardRecords
 
 
@@ -31,15 +30,10 @@ def choose_rules(
     families = plan.blocking.families
     if families != "auto" and "keys" not in families:
         return Selection((), (), ())
-    if plan.blocking.rules == "auto":
-        return select_rules(
-            standard, comparisons, random_levels, plan.blocking,
-            seed=plan.seed, threads=budget.threads(threads), progress=progress,
-            on_disk=budget.tight,
-        )  # fmt: skip
-    builder = KeyBuilder(standard)
-    rules = list(plan.blocking.rules)
-    return Selection(rules, [lay_out(builder, rule, plan.blocking) for rule in rules], ())
+    return select_rules(
+        standard, comparisons, random_levels, plan.blocking,
+        seed=plan.seed, threads=budget.threads(threads), progress=progress, on_disk=budget.tight,
+    )  # fmt: skip
 
 
 def add_families(

@@ -21,6 +21,7 @@ from twinset.errors import PlanError
 from twinset.families import add_families, choose_rules
 from twinset.matching import scoring
 from twinset.matching.frequencies import LogFrequencies, log_frequencies
+from twinset.matching.further_pairs import joined
 from twinset.matching.model import FellegiSunterModel, load_model
 from twinset.matching.refinement import refine
 from twinset.matching.threshold import Threshold, choose_threshold, expected_at
@@ -34,6 +35,7 @@ from twinset.provenance import input_digests
 from twinset.shared_values import SharedValues, shared_values
 from twinset.standardize.date_times import timestamps
 from twinset.types import (
+    AgreementPatterns,
     Clusters,
     Float64,
     Int32,
@@ -126,9 +128,11 @@ def run(
     shared = meanwhile.work_out(partial(shared_values, standard))
     with clock.measure("train"), stage(progress, "train", None, ""):
         frequency = log_frequencies(comparisons, standard, threads=threads)
+        room = settings.blocking.pairs_per_record * standard.size - compared.pairs
+        further = None if selection.further is None else selection.further.within(room)
         trained = loaded or fit(
             compared, comparisons, random_levels, frequency, standard.size, settings.model,
-            threads=threads,
+            further=further, threads=threads,
         )  # fmt: skip
     with clock.measure("score"):
         pairs = scoring.score(
@@ -148,7 +152,7 @@ def run(
     # before clusters and golden records need room
     rules, rule_names = selection.rules, candidates.names
     reports = candidates.reports(compared.rule_pairs)
-    candidate_pairs = int(compared.patterns.counts.sum())
+    candidate_pairs = compared.pairs
     del selection, candidates, compared, frequency, random_levels
     with clock.measure("cluster"), stage(progress, "cluster", None, ""):
         wish = settings.cluster.threshold
@@ -227,11 +231,13 @@ def fit(
     rows: int,
     plan: ModelPlan,
     *,
+    further: AgreementPatterns | None = None,
     threads: int = 1,
 ) -> FellegiSunterModel:
-    """Train on the compared pairs' patterns, scale the term frequencies, train on with them."""
+    """Train on the compared pairs' patterns and those of ``further`` pairs, scale the term
+    frequencies, train on with them."""
     model = train(
-        compared.patterns, comparisons.comparisons, random_levels, rows, plan,
+        joined(compared.patterns, further), comparisons.comparisons, random_levels, rows, plan,
         missing=frequency.missing(), threads=threads,
     )  # fmt: skip
     if plan.term_frequency:
@@ -239,8 +245,9 @@ def fit(
             model, comparisons.comparisons, compared, frequency, random_levels, threads=threads
         )
         model = refine(
-            model, comparisons.comparisons, compared, frequency, random_levels, threads=threads
-        )
+            model, comparisons.comparisons, compared, frequency, random_levels,
+            further=further, threads=threads,
+        )  # fmt: skip
     return model
 
 

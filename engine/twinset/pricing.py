@@ -19,9 +19,9 @@ from twinset.matching import scoring
 from twinset.matching.patterns import PatternTable
 from twinset.memory import peak_memory
 from twinset.parallel import available_threads
+from twinset.pooled_sample import sample_pairs
 from twinset.preparation import prepare
 from twinset.progress import SILENT, Progress
-from twinset.selection import sample_pairs
 from twinset.types import ColumnRole, RuleReport
 
 _BYTES_A_PAIR = 24

@@ -10,7 +10,8 @@ from twinset.blocking.keys import KeyBuilder, rule_name
 from twinset.blocking.rule_sample import sample_rule, share_bits
 from twinset.columns import from_arrow
 from twinset.config import BlockingPlan, KeyRule
-from twinset.selection import lay_out, sample_pairs
+from twinset.pooled_sample import sample_pairs
+from twinset.selection import lay_out
 from twinset.types import StandardRecords
 
 SIZE = 4000

@@ -6,14 +6,16 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from twinset import selection as selection_module
 from twinset.blocking.candidates import Candidates, build_blocks
 from twinset.blocking.keys import KeyBuilder
 from twinset.blocking.rule_pool import possible_rules
 from twinset.columns import from_arrow
 from twinset.comparison import plan_comparisons
-from twinset.config import BlockingPlan
+from twinset.config import BlockingPlan, KeyRule
 from twinset.matching.scoring import random_levels
-from twinset.selection import Selection, sample_pairs, select_rules
+from twinset.pooled_sample import sample_pairs
+from twinset.selection import Selection, select_rules
 from twinset.types import BlockKeys, StandardRecords
 
 SIZE = 1200
@@ -45,10 +47,14 @@ def records() -> StandardRecords:
     return base()
 
 
-def select(records: StandardRecords, threads: int = 1, **plan: float) -> Selection:
+def select(records: StandardRecords, threads: int = 1, **plan: object) -> Selection:
     comparisons = plan_comparisons(records)
     levels = random_levels(comparisons, records)
     return select_rules(records, comparisons, levels, BlockingPlan(**plan), threads=threads)  # type: ignore[arg-type]
+
+
+def names_of(records: StandardRecords) -> list[str]:
+    return [comparison.name for comparison in plan_comparisons(records).comparisons]
 
 
 def candidates(records: StandardRecords, selection: Selection) -> set[tuple[int, int]]:
@@ -64,6 +70,40 @@ def test_planted_duplicates_are_candidates(records: StandardRecords) -> None:
     pairs = candidates(records, select(records))
     planted = {(row, SIZE + row) for row in range(COPIES)}
     assert len(planted & pairs) >= 0.99 * COPIES
+
+
+def test_pairs_beyond_those_that_are_free_must_bring_links(
+    records: StandardRecords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(selection_module, "_LIKELY", 1.1)  # no match is a link
+    assert select(records).rules  # of so few rows any pair is free
+    monkeypatch.setattr(selection_module, "_FREE_PAIRS", 0)
+    assert not select(records).rules
+
+
+def test_rules_that_are_named_leave_the_same_pairs_as_when_they_are_chosen(
+    records: StandardRecords,
+) -> None:
+    chosen = select(records)
+    named = select(records, rules=list(chosen.rules))
+    assert named.rules == chosen.rules
+    assert named.choices == chosen.choices
+    for found, wanted in zip(named.blocks, chosen.blocks, strict=True):
+        assert found.rows.tolist() == wanted.rows.tolist()
+    assert named.further is not None
+    assert chosen.further is not None
+    assert named.further.weight.tolist() == chosen.further.weight.tolist()
+    assert len(named.further.weight) > 0
+
+
+def test_pairs_left_out_are_of_no_rule_taken(records: StandardRecords) -> None:
+    found = select(records, rules=[KeyRule(parts=["email"])])
+    assert found.further is not None
+    email = names_of(records).index("email")
+    levels = found.further.patterns.levels[found.further.index, email]
+    exact = plan_comparisons(records).comparisons[email].exact
+    assert (levels != exact).all()
+    assert len(levels) > 1000
 
 
 @pytest.mark.parametrize("budget", [0.5, 2.0, 15.0])

@@ -15,7 +15,7 @@ from twinset.blocking.candidates import Candidates, RuleBlocks, build_blocks
 from twinset.blocking.keys import KeyBuilder
 from twinset.columns import from_arrow
 from twinset.config import KeyRule
-from twinset.selection import sample_pairs
+from twinset.pooled_sample import sample_pairs
 from twinset.types import BlockKeys, PairList, StandardRecords
 
 Row = list[int]

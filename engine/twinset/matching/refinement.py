@@ -26,7 +26,7 @@ from twinset.matching.scoring import ComparedPairs
 from twinset.matching.tiles import ComparedTile, joined
 from twinset.matching.training import Restraints, expect, padded
 from twinset.pair_codes import pack_pairs
-from twinset.types import Bool, Float64
+from twinset.types import AgreementPatterns, Bool, Float64
 
 SAMPLE = 50_000
 """Pairs, about. With 200,000 F1 moved by 0.0006 at most on four sets, as with another seed, for
@@ -44,10 +44,12 @@ def refine(
     frequencies: LogFrequencies,
     random_levels: Sequence[Float64],
     *,
+    further: AgreementPatterns | None = None,
     seed: int = 1,
     threads: int = 1,
 ) -> FellegiSunterModel:
-    """The model with levels and priors fitted to pairs with their term frequencies.
+    """The model with levels and priors fitted to pairs with their term frequencies, and to the
+    patterns of ``further`` pairs.
 
     The model is given back as it is where no frequency matters.
     """
@@ -61,6 +63,9 @@ def refine(
     sample = _sample(compared.tiles, open_, min(1.0, SAMPLE / max(1.0, rest[open_].sum())), seed)
     weight = float(rest[open_].sum()) / max(1, len(sample.index))
     closed, rest = np.ascontiguousarray(patterns[~open_]), rest[~open_]
+    if further is not None:
+        closed = np.concatenate([closed, further.levels])
+        rest = np.concatenate([rest, further.counts.astype(np.float64)])
     vectors = np.ascontiguousarray(patterns[sample.index])
     weights = np.full(len(vectors), weight)
     factors = padded(np.exp(frequency_gains(model, sample, patterns, frequencies)))

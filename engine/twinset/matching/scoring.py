@@ -79,6 +79,10 @@ class ComparedPairs:
     patterns: AgreementPatterns
     rule_pairs: Sequence[int]  # pairs that each rule was the first to propose
 
+    @property
+    def pairs(self) -> int:
+        return int(self.patterns.counts.sum())
+
 
 def compare(
     candidates: Candidates,
