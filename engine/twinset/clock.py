@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from twinset.memory import give_back, peak_memory, resident_memory
+from twinset.memory import give_back_surplus, peak_memory, resident_memory
 from twinset.summary import StageSummary
 
 
@@ -32,4 +32,4 @@ class Clock:
                     rss_bytes=resident_memory(),
                 )
             )
-            give_back()
+            give_back_surplus()

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pytest
 
 import twinset
-from twinset import clock, memory
+from twinset import memory
 from twinset.blocking.candidates import Candidates, build_blocks
 from twinset.blocking.shelf import BlockShelf
 from twinset.clock import Clock
@@ -139,11 +139,25 @@ def test_compact_candidates_are_the_same() -> None:
 
 def test_freed_memory_is_given_back_between_stages(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(clock, "give_back", lambda: asked.append("yes"))
+    monkeypatch.setattr(memory, "give_back", lambda: asked.append("yes"))
     with Clock().measure("block"):
         assert not asked
     assert asked == ["yes"]
+    monkeypatch.undo()
     memory.give_back()  # whatever the system
+
+
+@pytest.mark.parametrize(("machine", "given"), [(8 << 30, False), (2 << 30, True), (0, True)])
+def test_kept_pages_are_given_back_where_memory_is_short(
+    monkeypatch: pytest.MonkeyPatch, machine: int, given: bool
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(memory, "_keeps", True)
+    monkeypatch.setattr(memory, "_physical_memory", lambda: machine)
+    monkeypatch.setattr(memory, "resident_memory", lambda: 1 << 30)
+    monkeypatch.setattr(memory, "give_back", lambda: asked.append("yes"))
+    memory.give_back_surplus()
+    assert bool(asked) == given
 
 
 KEEPING = """
