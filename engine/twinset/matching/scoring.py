@@ -263,7 +263,7 @@ def score(
     # patterns that stay below the floor even if every shared value were the rarest there is
     highest = odds(model.class_log_likelihoods(levels, _least_gains(scales, frequencies.rows)))
     hopeless = np.asarray(highest * np.log(2.0) < log_floor - _ROUNDING)
-    told = scaled.any(axis=2)[np.arange(levels.shape[1]), np.maximum(levels, 0)]
+    told = np.asarray(scaled.any(axis=2))[np.arange(levels.shape[1]), np.maximum(levels, 0)]
     weighed = np.where(told, levels, np.int8(0))  # how common the others' values are says nothing
     asked = (weighed > 0) & ~hopeless[:, None]
 
