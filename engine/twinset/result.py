@@ -16,7 +16,7 @@ from twinset import __version__
 from twinset.config import Plan, dump_plan
 from twinset.io import OutputFolder, write_rejects
 from twinset.matching.model import FellegiSunterModel
-from twinset.matching.threshold import REPORTED, expected_at
+from twinset.matching.threshold import REPORTED, expected_at, expected_merged
 from twinset.memory import Budget, give_back, peak_memory
 from twinset.merging import merge_sets
 from twinset.merging.golden import GoldenRecords, golden_records, survivor_rows
@@ -309,15 +309,8 @@ def _clusters(outcome: Outcome) -> ClusterSummary:
         duplicates=int(sizes.sum()) - total,
         largest=int(sizes.max(initial=0)),
         split=outcome.clusters.report["components_split"],
-        expected_precision=_merged_precision(outcome),
+        expected_precision=expected_merged(outcome.pairs, outcome.clusters.clusters.membership),
     )
-
-
-def _merged_precision(outcome: Outcome) -> float | None:
-    """Checking drops links and merging adds the pairs between: what is left, as far as scored."""
-    membership, pairs = outcome.clusters.clusters.membership, outcome.pairs
-    merged = pairs.probability[membership[pairs.left] == membership[pairs.right]]
-    return float(merged.mean()) if len(merged) else None
 
 
 def family_reports(reports: Sequence[RuleReport]) -> list[RuleReport]:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twinset.matching.threshold import choose_threshold, expected_at
+from twinset.matching.threshold import choose_threshold, expected_at, expected_merged
+from twinset.types import ScoredPairs
 
 shares = st.lists(st.floats(0, 1), max_size=60).map(lambda p: np.array(p, np.float64))
 
@@ -49,3 +50,44 @@ def test_certain_pairs() -> None:
 def test_no_pairs() -> None:
     found = choose_threshold(np.zeros(0))
     assert (found.probability, found.expected_precision, found.expected_recall) == (0.5, 1.0, 1.0)
+
+
+graphs = st.integers(2, 9).flatmap(
+    lambda size: st.tuples(
+        st.lists(st.integers(0, 2), min_size=size, max_size=size),
+        st.dictionaries(
+            st.tuples(st.integers(0, size - 1), st.integers(0, size - 1)).filter(
+                lambda pair: pair[0] < pair[1]
+            ),
+            st.floats(0.01, 1),
+            max_size=30,
+        ),
+    )
+)
+
+
+@given(graph=graphs)
+def test_merged_pairs_have_two_witnesses(
+    graph: tuple[list[int], dict[tuple[int, int], float]],
+) -> None:
+    labels, scored = graph
+    membership = np.array([labels.index(label) for label in labels], np.int32)
+    inside = {pair: p for pair, p in scored.items() if labels[pair[0]] == labels[pair[1]]}
+
+    def of(a: int, b: int) -> float:
+        return inside.get((min(a, b), max(a, b)), 0.0)
+
+    expected = []
+    for (a, b), own in inside.items():
+        paths = [of(a, c) * of(c, b) for c in range(len(labels)) if c not in (a, b)]
+        best = max([own, *paths]) if own < 0.999 else own
+        expected.append((own + best) / 2)
+    found = expected_merged(pairs_of(scored), membership)
+    assert found == (pytest.approx(np.mean(expected)) if expected else None)
+
+
+def pairs_of(scored: dict[tuple[int, int], float]) -> ScoredPairs:
+    left, right = np.array(sorted(scored), np.int32).reshape(-1, 2).T
+    probability = np.array([scored[pair] for pair in sorted(scored)], np.float64)
+    none = np.zeros((len(left), 0), np.int8)
+    return ScoredPairs(left, right, probability, probability, np.zeros(len(left), np.uint64), none)

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from twinset.types import Float64
+from twinset.types import Float64, Int32, Int64, ScoredPairs
 
 REPORTED = (0.5, 0.7, 0.8, 0.9, 0.95, 0.99)
 """What a summary tells the expectations of, besides the threshold that was taken."""
+
+_SURE = 0.999
+"""A pair of this probability needs no other witness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +50,46 @@ def choose_threshold(probability: Float64) -> Threshold:
     hits = np.cumsum(likely)
     f1 = 2 * hits / (np.arange(1, len(likely) + 1) + float(probability.sum()))
     return expected_at(probability, float(likely[int(np.argmax(f1))]))
+
+
+def expected_merged(pairs: ScoredPairs, membership: Int32) -> float | None:
+    """The precision to expect of the scored pairs within clusters; None without any.
+
+    ``pairs`` are sorted by rows, ``membership`` (rows,) is the cluster of each row. Two witnesses
+    speak for a pair: its own probability, and the likeliest path over a third record that is in the
+    cluster with it, whose two pairs may be surer. Its own alone is 3.3 points too low on
+    historical_50k, where records say little each; the path alone 2 points too high on hard
+    generated bases, where a record without a birth date stands between father and son. Halfway
+    between them what is expected is within 2 points of the measured precision on all sets but
+    fake_1000 (4 points too low, before 7).
+    """
+    inside = np.flatnonzero(membership[pairs.left] == membership[pairs.right])
+    if not len(inside):
+        return None
+    left, right = pairs.left[inside].astype(np.int64), pairs.right[inside].astype(np.int64)
+    own = pairs.probability[inside]
+    doubted = np.flatnonzero((own < _SURE) & (np.bincount(membership)[membership[left]] > 2))
+    best = own.copy()
+    best[doubted] = np.maximum(own[doubted], _best_paths(left, right, own, doubted))
+    return float((own + best).mean() / 2)
+
+
+def _best_paths(left: Int64, right: Int64, probability: Float64, asked: Int64) -> Float64:
+    """For each pair that is ``asked`` the largest product of the probabilities of two pairs that
+    join its records over a third; 0 without such pairs. Pairs are sorted by rows."""
+    size = int(right.max()) + 1
+    keys = left * size + right
+    ends, others = np.concatenate([left, right]), np.concatenate([right, left])
+    order = np.argsort(ends, kind="stable")
+    borders = np.searchsorted(ends[order], np.arange(size + 1))
+    start, count = borders[left[asked]], np.diff(borders)[left[asked]]
+    which = np.repeat(np.arange(len(asked)), count)
+    step = order[np.arange(len(which)) + np.repeat(start - np.cumsum(count) + count, count)]
+    third, goal = others[step], right[asked][which]
+    wanted = np.minimum(third, goal) * size + np.maximum(third, goal)
+    place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    found = keys[place] == wanted
+    through = np.where(found, probability[step % len(left)] * probability[place], 0.0)
+    best = np.zeros(len(asked))
+    np.maximum.at(best, which, through)
+    return best
