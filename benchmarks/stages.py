@@ -12,7 +12,8 @@ makes the random reads that no way of doing it can avoid:
 - standardize: every cell's text read, and its value looked up among the distinct ones
 - block: a key of every row looked up, for each rule that was chosen
 - compare: a code on either side of every candidate pair, for each comparison
-- merge: the text of the golden records read and written, each cell from its row
+- merge: every cell's text read
+- write: the text of the golden records read and written, each cell from its row
 """
 
 from __future__ import annotations
@@ -78,7 +79,8 @@ def limits(run: Run) -> dict[str, float]:
         "standardize": (text, rows * columns),
         "block": (0, rows * len(run.summary["rules"])),
         "compare": (0, 2 * run.summary["candidate_pairs"] * run.comparisons),
-        "merge": (2 * text * golden // rows, golden * columns),
+        "merge": (text, 0),
+        "write": (2 * text * golden // rows, golden * columns),
     }
     lookups = machine.lookups(4 * rows)  # in a column of codes
     return {

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -390,6 +391,27 @@ def test_refused_folder_is_an_output_error(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(Path, "mkdir", refuse)
     with pytest.raises(OutputError, match="Permission denied"):
         write_run(tmp_path / "out")
+
+
+def test_a_parquet_column_has_a_dictionary_where_one_pays(tmp_path: Path) -> None:
+    rows = np.arange(100_000)
+    table = pa.table(
+        {
+            "distinct": [f"id {row}" for row in rows],
+            "in order": [f"a rather long identifier {row // 2}" for row in rows],
+            "few": [f"kind {row % 50}" for row in rows],
+            "level": pa.array(rows % 4, pa.int8()),
+            "empty": pa.nulls(len(rows), pa.string()),
+        }
+    )
+    path = tmp_path / "x.parquet"
+    write_table_file(path, table)
+    group = pq.ParquetFile(path).metadata.row_group(0)
+    found = [group.column(place) for place in range(table.num_columns)]
+    dictionaries = [column.has_dictionary_page for column in found]
+    assert dictionaries[:4] == [False, False, True, False]
+    assert [column.is_stats_set for column in found] == [False, False, False, True, False]
+    assert pq.read_table(path).equals(table)
 
 
 def test_errors_name_the_final_path(tmp_path: Path) -> None:

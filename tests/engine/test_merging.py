@@ -226,6 +226,25 @@ def test_id_and_times_are_those_of_the_surviving_record() -> None:
     assert ids.to_pylist() == ["p", "q", None]
 
 
+@pytest.mark.parametrize("rows", [1, 3, 7, 8, 100])
+@pytest.mark.parametrize("threads", [1, 2])
+def test_golden_records_come_in_parts_of_any_size(rows: int, threads: int) -> None:
+    rng = np.random.default_rng(rows)
+    membership = [int(row) for row in np.minimum(np.arange(12), rng.integers(0, 12, 12))]
+    membership = [root if membership[root] == root else row for row, root in enumerate(membership)]
+    cells = rng.choice(["a", "b", "cc", None], (2, 12)).tolist()
+    table = {"x": cells[0], "y": cells[1], "n": list(range(12))}
+    result = golden(table, tuple(membership), "longest", roles=roles(n=Role.RECORD_ID))
+    parts = list(result.tables(rows, threads=threads))
+    assert [len(part) for part in parts[:-1]] == [rows] * (len(parts) - 1)
+    assert pa.concat_tables(parts).to_pydict() == result.table.to_pydict()
+    sources = list(result.source_tables(rows))
+    assert pa.concat_tables(sources).to_pydict() == result.source_rows.to_pydict()
+    for name in "xyn":
+        of = result.source_rows[name].to_pylist()
+        assert result.table[name].to_pylist() == [table[name][row] for row in of]
+
+
 def test_an_input_column_called_cluster_is_kept() -> None:
     result = golden({"cluster": ["x", "y"], "size": [1.5, None]}, (0, 1))
     assert result.table.column_names == ["cluster", "size", "input_cluster", "input_size"]
