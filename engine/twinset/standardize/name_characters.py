@@ -11,9 +11,11 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from twinset.columns import text_buffers
 from twinset.hashing import mix64, sums
+from twinset.standardize.cells import as_mask
 from twinset.types import Bool, Int32, TextColumn, UInt8, UInt64
 
 _HAN = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
@@ -50,15 +52,19 @@ _TRADITIONAL, _TO = _folded()
 
 def character_sums(values: pa.StringArray) -> UInt64:
     """(n,) the sum of the hashes of each value's Han characters; 0 where it has none or is null."""
-    offsets, points = text_buffers(values.fill_null(""))
-    if points.dtype == np.uint8:
-        return np.zeros(len(values), np.uint64)
+    out = np.zeros(len(values), np.uint64)
+    # few values have any: of all the others not even the characters are looked at
+    foreign = np.flatnonzero(~as_mask(pc.fill_null(pc.string_is_ascii(values), True)))
+    if len(foreign) == 0:
+        return out
+    offsets, points = text_buffers(values.take(pa.array(foreign)))
     place = np.minimum(np.searchsorted(_TRADITIONAL, points), len(_TRADITIONAL) - 1)
     points = np.where(_TRADITIONAL[place] == points, _TO[place], points)
     is_han = np.zeros(len(points), np.bool_)
     for first, last in _HAN:
         is_han |= (points >= first) & (points <= last)
-    return sums(np.where(is_han, mix64(points.astype(np.uint64)), np.uint64(0)), offsets)
+    out[foreign] = sums(np.where(is_han, mix64(points.astype(np.uint64)), np.uint64(0)), offsets)
+    return out
 
 
 def name_characters(columns: Sequence[tuple[Int32, UInt64]], complete: Bool) -> TextColumn | None:
