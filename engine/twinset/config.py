@@ -72,6 +72,9 @@ class NeighboursPlan(_Section, frozen=True):
     Of the true pairs the defaults find 0.988, 0.954 and 0.999 (generated at medium and at 0.9
     difficulty, febrl3); 5 neighbours in 64 dimensions from 0.5 on 0.955, 0.875 and 0.987, in four
     fifths of the time.
+
+    Beside key rules it is sketches of the same vectors that are near: ``k`` and ``min_similarity``
+    are for the search alone and for records that no likely pair covers.
     """
 
     k: Positive = 10

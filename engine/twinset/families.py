@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
 from twinset.blocking.candidates import Candidates, RuleBlocks, build_blocks
 from twinset.comparison import ComparisonPlan
 from twinset.config import Plan
@@ -57,23 +55,32 @@ def _beside_keys(
     standard: StandardRecords, rules: Candidates, plan: Plan, threads: int
 ) -> Iterator[PairList]:
     """What the other families propose for the records that the rules leave open."""
-    from twinset.blocking.complement import blocks_for, open_records, sorted_for
-    from twinset.blocking.neighbours import nearest_neighbours, sketch_for
+    from twinset.blocking.complement import (
+        SKETCH_ALONE,
+        Complement,
+        band_ranges,
+        open_records,
+        sketch_ranges,
+        window_ranges,
+    )
+    from twinset.blocking.lsh import complement_bands
+    from twinset.blocking.neighbours import signs_for
 
     section, seed = plan.blocking, plan.seed
     wanted = open_records(rules, threads=threads)
-    sketched = sketch_for(standard, section.neighbours, seed=seed, threads=threads)
+    sketches = signs_for(standard, section.neighbours, seed=seed, threads=threads)
+    complement = Complement(rules, wanted, sketches, threads)
     if "lsh" in section.families:
-        bands = _lsh_bands(standard, plan, threads)
-        yield blocks_for("lsh", bands, sketched, wanted, threads=threads)
+        bands = complement_bands(standard, section.lsh, seed=seed, threads=threads)
+        met = band_ranges(bands, section.max_block, threads=threads)
+        yield complement.nearest("lsh", met)
+        del bands, met
     if "sorted" in section.families:
-        yield sorted_for(standard, section.sorted, sketched, wanted, threads=threads)
+        met = window_ranges(standard, section.sorted, threads=threads)
+        yield complement.nearest("sorted neighbourhood", met)
     if "neighbours" in section.families:
-        queries = np.flatnonzero(wanted).astype(np.int32)
-        yield nearest_neighbours(
-            standard, section.neighbours,
-            seed=seed, threads=threads, queries=queries, sketched=sketched,
-        )  # fmt: skip
+        met = sketch_ranges(sketches, section.max_block, threads=threads)
+        yield complement.nearest("neighbours", met, limit=SKETCH_ALONE)
 
 
 def _alone(standard: StandardRecords, rules: Candidates, plan: Plan, threads: int) -> Candidates:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from twinset.kernels.sketches import (
+    ALL_GROUPS,
+    BEST_TWO,
     BITS,
     CHUNK,
     FAR,
+    FREE,
     WORDS,
-    close_pairs,
-    keep_nearest,
+    add_signs,
     scan_lists,
+    scan_ranges,
 )
 from twinset.types import UInt64
 
@@ -28,23 +33,21 @@ def sketches_of(rows: int, seed: int) -> UInt64:
     return words[rng.integers(0, len(words), (rows, WORDS))]
 
 
-def apart(sketches: UInt64, a: int, b: int) -> int:
-    return sum((x ^ y).bit_count() for x, y in zip(*sketches[[a, b]].tolist(), strict=True))
+def apart(sketches: UInt64, a: int, b: int, *, best_two: bool = False) -> int:
+    bits = [(x ^ y).bit_count() for x, y in zip(*sketches[[a, b]].tolist(), strict=True)]
+    return sum(bits) - (max(bits) if best_two else 0)
 
 
-def listed(rows: np.ndarray, distances: np.ndarray) -> list[Nearest]:
-    """What lists hold; free places are the last ones."""
-    for own, far in zip(rows.tolist(), distances.tolist(), strict=True):
-        assert [row == -1 for row in own] == [distance == FAR for distance in far]
-        assert far == sorted(far)
-    return [
-        [(distance, row) for row, distance in zip(own, far, strict=True) if row >= 0]
-        for own, far in zip(rows.tolist(), distances.tolist(), strict=True)
-    ]
+def listed(nearest: UInt64) -> list[Nearest]:
+    """What lists hold, in order; free places are the last ones."""
+    found = [[entry for entry in own if entry != FREE] for own in nearest.tolist()]
+    for own, all_of_it in zip(found, nearest.tolist(), strict=True):
+        assert own == sorted(own) == all_of_it[: len(own)]
+    return [[(entry >> 32, entry & 0xFFFFFFFF) for entry in own] for own in found]
 
 
-def free(lists: int, size: int) -> tuple[np.ndarray, np.ndarray]:
-    return np.full((lists, size), -1, np.int32), np.full((lists, size), FAR, np.uint8)
+def free(lists: int, size: int) -> UInt64:
+    return np.full((lists, size), FREE, np.uint64)
 
 
 def test_all_bits_apart_is_nearer_than_none() -> None:
@@ -67,12 +70,12 @@ def test_lists_are_scanned_for_the_nearest(size: int, kept: int) -> None:
     columns = np.ascontiguousarray(sketches[flat].T)
     queries = np.array([0, total - 1, total // 2], np.int32)
     lists = np.array([[0, 1, 2], [2, -1, 0], [-1, 0, 1]], np.int32)  # -1: no more
-    rows, distances = free(3, kept)
+    nearest = free(3, kept)
     starts = np.arange(4, dtype=np.int64) * room
     order = np.array([2, 0, 1], np.int32)
-    scan_lists(order, queries, lists, sketches, starts, flat, columns, rows, distances)
+    scan_lists(order, queries, lists, sketches, starts, flat, columns, nearest)
     for query, seen, found in zip(
-        queries.tolist(), ([0, 1, 2], [2], []), listed(rows, distances), strict=True
+        queries.tolist(), ([0, 1, 2], [2], []), listed(nearest), strict=True
     ):
         others = {int(row) for number in seen for row in members[number]} - {query}
         ranked = sorted((apart(sketches, query, row), row) for row in others)[:kept]
@@ -87,63 +90,85 @@ def test_a_row_that_no_list_holds_is_not_found() -> None:
     members = np.full(CHUNK, -1, np.int32)
     members[0] = 0
     columns = np.zeros((WORDS, CHUNK), np.uint64)
-    rows, distances = free(1, 4)
+    nearest = free(1, 4)
     scan_lists(
         np.zeros(1, np.int32), np.ones(1, np.int32), np.zeros((1, 1), np.int32), sketches,
-        np.array([0, CHUNK]), members, columns, rows, distances,
+        np.array([0, CHUNK]), members, columns, nearest,
     )  # fmt: skip
-    assert listed(rows, distances) == [[(0, 0)]]
+    assert listed(nearest) == [[(0, 0)]]
 
 
+@pytest.mark.parametrize("spared", [ALL_GROUPS, BEST_TWO])
 @given(
-    st.lists(st.integers(0, 11), max_size=30),
+    st.lists(st.integers(0, 3 * CHUNK), min_size=1, max_size=12),
     st.integers(0, 1 << 30),
-    st.sampled_from([-1, 0, 90, 100, BITS]),
-)
-@settings(deadline=None, max_examples=60)
-def test_close_pairs_of_positions(order: list[int], seed: int, farthest: int) -> None:
-    rng = np.random.default_rng(seed)
-    sketches = sketches_of(12, seed)
-    wanted = rng.random(12) < 0.5
-    ends = np.minimum(np.arange(len(order)) + rng.integers(1, 5, len(order)), len(order))
-    first = len(order) // 3
-    expected = [
-        (order[i], order[j], apart(sketches, order[i], order[j]))
-        for i in range(first, len(order))
-        for j in range(i + 1, int(ends[i]))
-        if (wanted[order[i]] or wanted[order[j]])
-        and apart(sketches, order[i], order[j]) <= farthest
-    ]
-    room = int(np.maximum(ends - np.arange(len(order)) - 1, 0).sum()) + 1
-    left, right = np.empty(room, np.int32), np.empty(room, np.int32)
-    distances = np.empty(room, np.uint8)
-    count = close_pairs(
-        np.array(order, np.int32), ends.astype(np.int32), first, len(order), sketches, wanted,
-        farthest, left, right, distances,
-    )  # fmt: skip
-    found = (part[:count].tolist() for part in (left, right, distances))
-    assert list(zip(*found, strict=True)) == expected
-
-
-@given(
-    st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=60),
     st.integers(1, 4),
+    st.sampled_from([0, 60, 90, BITS]),
 )
 @settings(deadline=None, max_examples=60)
-def test_the_nearest_are_kept_in_any_order(pairs: list[tuple[int, int]], kept: int) -> None:
-    sketches = sketches_of(8, kept)
-    pairs = [(a, b) for a, b in pairs if a != b]
-    places = np.array([0, 1, 2, 3, 4, -1, -1, -1], np.int32)
-    expected = [
-        sorted(
-            {(apart(sketches, row, sum(pair) - row), sum(pair) - row)
-             for pair in pairs if row in pair}
-        )[:kept]
-        for row in range(5)
-    ]  # fmt: skip
-    for given_order in (pairs, pairs[::-1]):
-        rows, distances = free(5, kept)
-        left, right = (np.array([pair[i] for pair in given_order], np.int32) for i in (0, 1))
-        far = np.array([apart(sketches, a, b) for a, b in given_order], np.uint8)
-        keep_nearest(left, right, far, places, rows, distances)
-        assert listed(rows, distances) == expected
+def test_ranges_are_scanned_for_the_nearest(
+    spared: np.uint64, sizes: list[int], seed: int, kept: int, farthest: int
+) -> None:
+    """Two orders of the rows: cells of these sizes, and windows."""
+    rng = np.random.default_rng(seed)
+    total = sum(sizes)
+    sketches = sketches_of(total, seed)
+    wanted = rng.random(total) < 0.5
+    places = np.where(wanted, np.cumsum(wanted) - 1, -1).astype(np.int32)
+    ends = np.cumsum(sizes)
+    window, places_in_order = 3, np.arange(total)
+    orders = [
+        (np.repeat(ends - sizes, sizes), np.repeat(ends, sizes)),
+        (np.maximum(places_in_order - window, 0), np.minimum(places_in_order + 5, total)),
+    ]
+    nearest = free(int(wanted.sum()), kept)
+    met: list[set[int]] = [set() for _ in range(total)]
+    for firsts, stops in orders:
+        order = rng.permutation(total).astype(np.int32)
+        for position, row in enumerate(order.tolist()):
+            others = order[firsts[position] : stops[position]].tolist()
+            met[row] |= set(others) - {row}
+        cuts = [0, total // 3, total // 3, total]  # in parts, one of them empty
+        for first, last in pairwise(cuts):
+            scan_ranges(
+                order, firsts.astype(np.int32), stops.astype(np.int32), first, last, sketches,
+                places, spared, farthest, nearest,
+            )  # fmt: skip
+    for row, found in zip(np.flatnonzero(wanted).tolist(), listed(nearest), strict=True):
+        far = {
+            other: apart(sketches, row, other, best_two=bool(spared == BEST_TWO))
+            for other in met[row]
+        }
+        ranked = sorted((bits, other) for other, bits in far.items() if bits <= farthest)
+        assert found == ranked[:kept]
+
+
+@pytest.mark.parametrize(("rows", "dimensions"), [(0, 8), (1, 1), (65, 7), (64, 96), (3, 192)])
+def test_signs_are_set_group_after_group(rows: int, dimensions: int) -> None:
+    rng = np.random.default_rng(rows)
+    groups = [rng.normal(size=(rows, dimensions)).astype(np.float32) for _ in range(2)]
+    groups[1][::3] = 0.0
+    sketches = np.zeros((rows, WORDS), np.uint64)
+    bits = min(dimensions, BITS // 2)
+    for number, vectors in enumerate(groups):
+        add_signs(vectors, 0, number, bits, sketches)
+    signs = np.unpackbits(sketches.view(np.uint8), axis=1, bitorder="little")
+    filled = groups[1].any(axis=1)
+    assert (signs[:, :bits] == (groups[0] > 0)[:, :bits]).all()
+    assert (signs[filled, bits : 2 * bits] == (groups[1] > 0)[filled, :bits]).all()
+    assert not signs[:, 2 * bits :].any()
+
+
+def test_the_signs_of_nothing_are_drawn_by_row() -> None:
+    """Half of the bits of two rows of zeros differ, and a tile draws what the whole draws."""
+
+    def drawn(first: int, rows: int) -> UInt64:
+        sketches = np.zeros((rows, WORDS), np.uint64)
+        add_signs(np.zeros((rows, BITS), np.float32), first, 0, BITS, sketches)
+        return sketches
+
+    whole = drawn(0, 200)
+    assert np.array_equal(whole[50:], drawn(50, 150))
+    far = np.bitwise_count(whole[1:] ^ whole[:-1]).sum(axis=1)
+    assert 50 < far.min() < far.max() < 142
+    assert 92 < far.mean() < 100

@@ -39,16 +39,13 @@ def search_groups(
 
     ``members`` are the rows that may be found, ``queries`` some of these.
     """
-    from twinset.kernels.sketches import FAR
+    from twinset.kernels.sketches import FREE
 
-    rows = np.full((len(queries), CANDIDATES), -1, np.int32)
-    distances = np.full((len(queries), CANDIDATES), FAR, np.uint8)
+    nearest: UInt64 = np.full((len(queries), CANDIDATES), FREE, np.uint64)
     with faiss_threads(threads) as faiss:
         for group in range(records.searched):
-            _search_group(
-                faiss, records, group, members, queries, rows, distances, seed, threads
-            )  # fmt: skip
-    return rows
+            _search_group(faiss, records, group, members, queries, nearest, seed, threads)
+    return nearest.astype(np.uint32).view(np.int32)  # what is free has only ones: -1
 
 
 def _search_group(
@@ -57,8 +54,7 @@ def _search_group(
     group: int,
     members: Int32,
     queries: Int32,
-    rows: Int32,
-    distances: np.ndarray,
+    nearest: UInt64,
     seed: int,
     threads: int,
 ) -> None:
@@ -85,7 +81,7 @@ def _search_group(
     def scan(tile: tuple[int, int]) -> None:
         scan_lists(
             order[slice(*tile)], queries, lists, records.sketches,
-            starts, kept, columns, rows, distances,
+            starts, kept, columns, nearest,
         )  # fmt: skip
 
     for_each(scan, tiles(len(order), _QUERY_TILE), threads)

@@ -16,7 +16,13 @@ import numpy as np
 from twinset.blocking.embedding import embed
 from twinset.blocking.faiss_index import faiss_threads, quantised_index
 from twinset.blocking.grouped_neighbours import search_groups
-from twinset.blocking.sketches import SketchedRecords, groups_of, sketch_records
+from twinset.blocking.sketches import (
+    SketchedRecords,
+    Sketches,
+    groups_of,
+    sign_records,
+    sketch_records,
+)
 from twinset.blocking.sorted_neighbourhood import sorted_distinct
 from twinset.config import NeighboursPlan
 from twinset.parallel import for_each, tiles
@@ -31,14 +37,24 @@ _RERANK = 4  # candidates by quantised similarity, for each neighbour that is as
 def sketch_for(
     records: StandardRecords, plan: NeighboursPlan, *, seed: int, threads: int
 ) -> SketchedRecords:
-    """The records' sketches, in the groups of fields that they have.
-
-    A group has two thirds of the plan's dimensions, by default as many as it has bits in a sketch
-    of three groups; a single one as many as there are bits.
-    """
-    groups = groups_of(records)
-    dimensions = max(8, plan.dimensions * 2 // 3) if len(groups) > 1 else _SINGLE
+    """The records' vectors and sketches, in the groups of fields that they have."""
+    groups, dimensions = _layout(records, plan)
     return sketch_records(records, groups, dimensions, seed=seed, threads=threads)
+
+
+def signs_for(
+    records: StandardRecords, plan: NeighboursPlan, *, seed: int, threads: int
+) -> Sketches:
+    """The sketches alone."""
+    groups, dimensions = _layout(records, plan)
+    return sign_records(records, groups, dimensions, seed=seed, threads=threads)
+
+
+def _layout(records: StandardRecords, plan: NeighboursPlan) -> tuple[list[frozenset[str]], int]:
+    """The groups of fields, and the dimensions of each: two thirds of the plan's, by default as
+    many as it has bits in a sketch of three groups; a single one as many as there are bits."""
+    groups = groups_of(records)
+    return groups, max(8, plan.dimensions * 2 // 3) if len(groups) > 1 else _SINGLE
 
 
 def nearest_neighbours(
@@ -48,15 +64,14 @@ def nearest_neighbours(
     seed: int,
     threads: int,
     queries: Int32 | None = None,
-    sketched: SketchedRecords | None = None,
 ) -> PairList:
     """Each queried row (default: all) with its ``plan.k`` nearest rows by cosine.
 
     Pairs below ``plan.min_similarity`` (exact cosine) are dropped; the rest are sorted by (left,
     right), each once. Rows of one embedding count as one neighbour, the smallest of them, so that
     copies don't crowd out the others; among themselves they are linked to the ``k`` that follow.
-    Rows without a usable field have no neighbours. ``sketched`` is what ``sketch_for`` makes, where
-    the caller has it. The result does not depend on ``threads``.
+    Rows without a usable field have no neighbours. The result does not depend on
+    ``threads``.
     """
     asked = np.ones(records.size, np.bool_)
     if queries is not None:
@@ -66,9 +81,7 @@ def nearest_neighbours(
     groups = groups_of(records) if len(rows) * records.size > _EXACT else []
     search: _Whole | _Grouped
     if len(groups) > 1:
-        if sketched is None:
-            sketched = sketch_for(records, plan, seed=seed, threads=threads)
-        search = _Grouped(sketched, seed)
+        search = _Grouped(sketch_for(records, plan, seed=seed, threads=threads), seed)
     else:
         search = _Whole(embed(records, plan.dimensions, seed=seed, threads=threads), seed)
     group, first = _copies(search.hashes())

@@ -7,7 +7,7 @@ sign in one bit well enough to tell the hopeless from the rest (``kernels.sketch
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,17 +29,30 @@ _TILE = 16_384
 
 
 @dataclass(frozen=True, eq=False)
+class Sketches:
+    """``words`` (rows, 3) uint64: signs, ``bits`` in all. The first ``groups`` groups of fields
+    have equal shares of them: three have a word each."""
+
+    words: UInt64
+    groups: int
+    bits: int
+
+    @property
+    def best_two(self) -> bool:
+        """Whether records can be judged by the two groups in which they are most alike."""
+        return self.groups == self.words.shape[1]
+
+
+@dataclass(frozen=True, eq=False)
 class SketchedRecords:
     """``words`` (rows, groups, dimensions) int8 times ``scales`` (rows, groups) float32 is a row's
     unit vector; all scales of a row without a usable field are 0. ``sketches`` (rows, 3) uint64
-    are signs, ``bits`` in all. The first ``searched`` groups are worth lists of their own, and have
-    equal shares of the bits."""
+    are its signs (see ``Sketches``). The first ``searched`` groups are worth lists of their own."""
 
     words: NDArray[np.int8]
     scales: Float32
     sketches: UInt64
     searched: int
-    bits: int
 
 
 def groups_of(records: StandardRecords) -> list[frozenset[str]]:
@@ -55,6 +68,23 @@ def groups_of(records: StandardRecords) -> list[frozenset[str]]:
     return found
 
 
+def sign_records(
+    records: StandardRecords,
+    groups: Sequence[frozenset[str]],
+    dimensions: int,
+    *,
+    seed: int,
+    threads: int,
+) -> Sketches:
+    """The signs alone of what ``sketch_records`` makes: an eighth of the memory."""
+    words: UInt64 = np.zeros((records.size, _words()), np.uint64)
+    share = _share(groups, dimensions)
+    for number, group in enumerate(groups or [FIELDS]):
+        fill = embedder(records, dimensions, seed=seed, threads=threads, fields=group)
+        _add_group(fill, words, number, share, dimensions, threads)
+    return Sketches(words, max(1, len(groups)), share * max(1, len(groups)))
+
+
 def sketch_records(
     records: StandardRecords,
     groups: Sequence[frozenset[str]],
@@ -68,32 +98,56 @@ def sketch_records(
     Fields of no group count too, as a last group without bits: it weighs little.
     """
     from twinset.kernels.embed import quantise
-    from twinset.kernels.sketches import BITS, WORDS
 
     searched = len(groups)
+    share = _share(groups, dimensions)
     rest = FIELDS - frozenset().union(*groups)
     if not groups or any(base_name(name) in rest for name in records.fields):
         groups = [*groups, rest]
-    share = min(dimensions, BITS // max(1, searched))
     words = np.zeros((records.size, len(groups), dimensions), np.int8)
     scales = np.zeros((records.size, len(groups)), np.float32)
-    sketches: UInt64 = np.zeros((records.size, WORDS), np.uint64)
+    sketches: UInt64 = np.zeros((records.size, _words()), np.uint64)
     squares: Float64 = np.zeros(records.size, np.float64)
     for number, group in enumerate(groups):
         fill = embedder(records, dimensions, seed=seed, threads=threads, fields=group)
+
+        def shrink(part: slice, vectors: Float32, number: int = number) -> None:
+            quantise(vectors, number, words[part], scales[part], squares[part])
+
         bits = share if number < max(1, searched) else 0
-
-        def shrink(
-            tile: tuple[int, int], fill: Fill = fill, number: int = number, bits: int = bits
-        ) -> None:
-            part = slice(*tile)
-            vectors = np.zeros((tile[1] - tile[0], dimensions), np.float32)
-            fill(tile, vectors)
-            quantise(
-                vectors, tile[0], number, bits,
-                words[part], scales[part], squares[part], sketches[part],
-            )  # fmt: skip
-
-        for_each(shrink, tiles(records.size, _TILE), threads)
+        _add_group(fill, sketches, number, bits, dimensions, threads, shrink)
     scales /= np.sqrt(np.maximum(squares, 1e-30))[:, None].astype(np.float32)
-    return SketchedRecords(words, scales, sketches, searched, share * max(1, searched))
+    return SketchedRecords(words, scales, sketches, searched)
+
+
+def _add_group(
+    fill: Fill,
+    sketches: UInt64,
+    number: int,
+    bits: int,
+    dimensions: int,
+    threads: int,
+    also: Callable[[slice, Float32], None] | None = None,
+) -> None:
+    """Set a group's bits, tile by tile; ``also`` gets each tile's raw vectors."""
+    from twinset.kernels.sketches import add_signs
+
+    def add(tile: tuple[int, int]) -> None:
+        vectors = np.zeros((tile[1] - tile[0], dimensions), np.float32)
+        fill(tile, vectors)
+        add_signs(vectors, tile[0], number, bits, sketches[slice(*tile)])
+        if also is not None:
+            also(slice(*tile), vectors)
+
+    for_each(add, tiles(len(sketches), _TILE), threads)
+
+
+def _share(groups: Sequence[frozenset[str]], dimensions: int) -> int:
+    """The bits of each group."""
+    return min(dimensions, 64 * _words() // max(1, len(groups)))
+
+
+def _words() -> int:
+    from twinset.kernels.sketches import WORDS
+
+    return WORDS

@@ -140,7 +140,23 @@ def _order(ranks: Sequence[Int32]) -> Int64:
             return rows[np.lexsort([rank[rows] for rank in reversed(ranks)])]
         key = key * span + (rank[rows] + 1)
     # one integer a row: one sort in place of one a field
-    return rows[np.argsort(key, kind="stable")]
+    return rows[_argsort(key)]
+
+
+def _argsort(key: Int64) -> Int64:
+    """The stable order of the keys: NumPy's own takes five times as long as its vector
+    instructions, which leave ties in any order."""
+    order = np.argsort(key)
+    same = np.diff(key[order]) == 0
+    tied = np.zeros(len(key), np.bool_)
+    tied[1:] = same
+    tied[:-1] |= same
+    runs = np.zeros(len(key), np.int64)
+    np.cumsum(~same, out=runs[1:])
+    packed = runs[tied] * len(key) + order[tied]
+    packed.sort()
+    order[tied] = packed % max(1, len(key))
+    return order
 
 
 def _window_pairs(order: Int64, window: int, size: int) -> Int64:

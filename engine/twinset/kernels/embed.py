@@ -15,8 +15,6 @@ import math
 import numpy as np
 
 from twinset._jit import inline, kernel
-from twinset.kernels.keys import mix64
-from twinset.kernels.sketches import BITS
 
 BUCKET_BITS = 18
 """Document frequencies are counted in ``2**BUCKET_BITS`` buckets: 1 MB of IDF, fits the cache."""
@@ -167,17 +165,12 @@ def nearest_of(vectors, queries, candidates, nearest, similarities):
             similarities[query, i] = -1.0
 
 
-@kernel(
-    "void(float32[:, ::1], int64, int64, int64, int8[:, :, ::1], float32[:, ::1], float64[::1],"
-    " uint64[:, ::1])"
-)
-def quantise(vectors, first_row, group, bits, words, scales, squares, sketches):
-    """One group of fields' raw vectors (rows, dimensions) float32, in whole numbers and in signs.
+@kernel("void(float32[:, ::1], int64, int8[:, :, ::1], float32[:, ::1], float64[::1])")
+def quantise(vectors, group, words, scales, squares):
+    """One group of fields' raw vectors (rows, dimensions) float32, in whole numbers.
 
     ``words[row, group]`` (dimensions,) from -127 to 127 times ``scales[row, group]`` is the vector;
-    its square length is added to ``squares[row]``. The signs of its first ``bits`` dimensions are
-    set in ``sketches`` (rows, any) from bit ``group * bits`` on. A vector of zeros is to be as far
-    from every other as chance would have it: its signs are drawn from ``first_row + row``.
+    its square length is added to ``squares[row]``.
     """
     for row in range(vectors.shape[0]):
         largest = np.float32(0.0)
@@ -191,15 +184,6 @@ def quantise(vectors, first_row, group, bits, words, scales, squares, sketches):
             step = np.float32(127.0) / largest
             for i in range(vectors.shape[1]):
                 words[row, group, i] = np.int8(round(vectors[row, i] * step))
-        drawn = np.uint64(0)
-        for i in range(bits):
-            at = group * bits + i
-            sign = np.uint64(vectors[row, i] > 0.0)
-            if largest == 0.0:
-                if i % 64 == 0:
-                    drawn = mix64(np.uint64((first_row + row) * BITS + at))
-                sign = (drawn >> np.uint64(i % 64)) & np.uint64(1)
-            sketches[row, at >> 6] |= sign << np.uint64(at & 63)
 
 
 @kernel(
