@@ -15,6 +15,8 @@ from twinset.comparison import plan_comparisons
 from twinset.comparison.companies import FIRMS, CompanyComparator, holds_firms, record_kinds
 from twinset.comparison.comparators import TextComparator
 from twinset.comparison.multi_valued import AnyValueComparator
+from twinset.matching.classes import latent_classes
+from twinset.matching.scoring import random_levels
 from twinset.standardize import standardize
 from twinset.standardize.company_similarity import similarity
 from twinset.types import ColumnRole, Records, Role, StandardRecords, TextColumn
@@ -161,7 +163,7 @@ def test_a_base_of_firms(count: int, wanted: bool) -> None:
 def test_a_record_is_of_a_person_or_of_a_firm_or_of_neither() -> None:
     cells = [("Anna Berg", "Acme"), ("Bo Lind", None), (None, "Acme"), (None, "Beta"), (None, None)]
     records = standard([name for name, _ in cells], company=[company for _, company in cells])
-    person, firm, neither = [1, 1, 0, 0, -1], [0, 0, 1, 1, -1], [-1] * 5
+    person, firm, neither = [1, 1, 0, 0, -1], [0, 0, 2, 2, -1], [-1] * 5
     assert levels(records, "record_kind").tolist() == [person, person, firm, firm, neither]
 
 
@@ -171,3 +173,26 @@ def test_kinds_of_records_are_compared_where_there_can_be_both(present: str) -> 
     records = standard(cells) if present == "names" else standard(company=cells)
     assert record_kinds(records) is None
     assert "record_kind" not in [x.name for x in plan_comparisons(records).comparisons]
+
+
+def test_two_people_of_a_tiny_base_are_no_likelier_one() -> None:
+    records = standard(["Anna Berg", "Bo Lind", "Cy Moe"], company=["Acme", None, "Beta"])
+    plan = plan_comparisons(records)
+    place = [x.name for x in plan.comparisons].index("record_kind")
+    assert random_levels(plan, records)[place][1] > 0.9
+
+
+def test_firms_of_one_name_are_a_class_where_there_are_firms_and_places() -> None:
+    def classes(**columns: list[str | None]) -> list[str]:
+        return [x.name for x in latent_classes(plan_comparisons(standard(**columns)).comparisons)]
+
+    people: list[str | None] = ["Anna Berg", None]
+    firms: list[str | None] = ["Acme", "Beta"]
+    assert "firm of that name" not in classes(names=people, company=firms)
+    table = {"name": people, "company": firms, "phone": ["+43 1 5123456", "+43 1 5123457"]}
+    roles = [
+        ColumnRole(name, role, 1.0, "")
+        for name, role in zip(table, (Role.FULL_NAME, Role.COMPANY, Role.PHONE), strict=True)
+    ]
+    records = standardize(Records(pa.table(table), []), roles)
+    assert latent_classes(plan_comparisons(records).comparisons)[-1].name == "firm of that name"

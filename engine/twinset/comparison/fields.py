@@ -9,7 +9,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from twinset import columns
-from twinset.comparison.companies import CompanyComparator, holds_firms, record_kinds
+from twinset.comparison.companies import (
+    CompanyComparator,
+    RecordKindComparator,
+    holds_firms,
+    record_kinds,
+)
 from twinset.comparison.comparators import (
     AddressComparator,
     DateComparator,
@@ -113,7 +118,7 @@ def comparators_of(
         found.append(partial(_tie_breaker, records, "generation", Kind.PERSON, asked, 2, True))
     kinds = record_kinds(records)
     if kinds is not None:
-        found.append(partial(_record_kind, kinds))
+        found.append(partial(RecordKindComparator, kinds))
     if "name_characters" in records:
         found.append(partial(_name_characters, records))
     if "source" in records:
@@ -258,11 +263,6 @@ def _name_characters(records: StandardRecords) -> TieBreaker:
     comparison = Comparison("name_characters", Kind.PERSON, labels, (0.0, 1.0), 1, None)
     column = records["name_characters"]
     return TieBreaker((comparison,), column, ("given_name",), 5, besides="family_name")
-
-
-def _record_kind(kinds: TextColumn) -> ExactComparator:
-    comparison = Comparison("record_kind", Kind.WEAK, ("different", "exact"), (0.0, 1.0), 1, None)
-    return ExactComparator((comparison,), kinds)
 
 
 def _source(records: StandardRecords) -> ExactComparator:

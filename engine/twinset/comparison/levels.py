@@ -24,6 +24,7 @@ class Kind(StrEnum):
     PLACE = "place"  # likewise: address
     COMPANY = "company"
     PERSON = "person"  # weak evidence of a person: gender, birth place, job, middle name
+    RECORD = "record"  # what the record is of: a person or a firm
     WEAK = "weak"  # few values: categories
 
 

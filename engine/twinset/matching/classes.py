@@ -6,8 +6,8 @@ cause; elsewhere it agrees by chance, like any two records.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from twinset.comparison import Comparison, Kind
 
@@ -29,7 +29,8 @@ class LatentClass:
     written down twice; left free, the class of father and son became that of neighbours who share
     a given name. ``present``: what both records have if they are of the class, so that a value
     that is missing says something of it; elsewhere values are missing as in random pairs.
-    ``share``: where EM starts, as a share of the candidate pairs.
+    ``starts``: level shares that EM starts from where they are neither those of agreement nor
+    those of chance. ``share``: where EM starts, as a share of the candidate pairs.
     """
 
     name: str
@@ -38,6 +39,7 @@ class LatentClass:
     by_chance: frozenset[Kind]
     tied: frozenset[Kind] = frozenset()
     present: frozenset[Kind] = frozenset()
+    starts: Mapping[Kind, tuple[float, ...]] = field(default_factory=dict)
     share: float = 0.1
 
     def fits(self, kinds: frozenset[Kind]) -> bool:
@@ -66,7 +68,7 @@ HOUSEHOLD = LatentClass(
 NAMESAKE = LatentClass(
     "namesake",
     shared=_NAMES,
-    pinned=EVERYTHING - _NAMES - {Kind.PERSON, Kind.WEAK},
+    pinned=EVERYTHING - _NAMES - {Kind.PERSON, Kind.RECORD, Kind.WEAK},
     by_chance=EVERYTHING,  # a common name is why they share it
 )
 RELATIVE = LatentClass(  # father and son of one name
@@ -94,14 +96,26 @@ COLLEAGUE = LatentClass(
     by_chance=EVERYTHING - {Kind.COMPANY, Kind.CONTACT, Kind.EMAIL},
     present=frozenset({Kind.COMPANY}),
 )
-CLASSES = (MATCH, RANDOM, HOUSEHOLD, NAMESAKE, RELATIVE, TWIN, COLLEAGUE)
+FIRM = LatentClass(  # the mailbox follows from the name: info@ and the firm's domain
+    "firm of that name",
+    shared=frozenset({Kind.COMPANY, Kind.EMAIL}),
+    pinned=_OWN - {Kind.EMAIL, Kind.PERSON} | {Kind.FAMILY, Kind.PLACE, Kind.CONTACT},
+    by_chance=EVERYTHING - {Kind.COMPANY, Kind.EMAIL},
+    tied=frozenset({Kind.COMPANY}),
+    present=frozenset({Kind.COMPANY}),
+    starts={Kind.RECORD: (0.05, 0.05, 0.9)},
+    share=0.005,
+)
+CLASSES = (MATCH, RANDOM, HOUSEHOLD, NAMESAKE, RELATIVE, TWIN, COLLEAGUE, FIRM)
+_NO_EVIDENCE = frozenset({Kind.RECORD, Kind.WEAK})
+"""What tells no class from a match by itself."""
 
 _ALWAYS = frozenset({"match", "random"})
 _FITS = {
     "household": lambda kinds: (
         Kind.FAMILY in kinds and bool(kinds & _OWN) and bool(kinds & {Kind.PLACE, Kind.CONTACT})
     ),
-    "namesake": lambda kinds: kinds >= _NAMES and bool(kinds - _NAMES - {Kind.WEAK}),
+    "namesake": lambda kinds: kinds >= _NAMES and bool(kinds - _NAMES - _NO_EVIDENCE),
     "relative of that name": lambda kinds: (
         kinds >= _NAMES | {Kind.PLACE} and bool(kinds & RELATIVE.pinned)
     ),
@@ -111,7 +125,12 @@ _FITS = {
         kinds >= {Kind.GIVEN, Kind.FAMILY, Kind.BIRTH}
         and bool(kinds & {Kind.EMAIL, Kind.IDENTIFIER})
     ),
-    "colleague": lambda kinds: Kind.COMPANY in kinds and len(kinds - {Kind.WEAK}) > 2,
+    "colleague": lambda kinds: Kind.COMPANY in kinds and len(kinds - _NO_EVIDENCE) > 2,
+    # without it firms of one name that have one mailbox were taken for one: F1 0.9843 instead of
+    # 0.9848 on a million generated rows
+    "firm of that name": lambda kinds: (
+        kinds >= {Kind.COMPANY, Kind.RECORD} and bool(kinds & {Kind.PLACE, Kind.CONTACT})
+    ),
 }
 
 

@@ -164,7 +164,9 @@ def random_levels(
         size = len(comparison.labels)
         known = levels[:, c][levels[:, c] >= 0]
         shares = np.bincount(known, minlength=size).astype(np.float64) + 0.5
-        shares = _lean_on_usual(shares / shares.sum(), records.size)
+        shares /= shares.sum()
+        if comparison.kind is not Kind.RECORD:  # usually two people, who are no likelier one
+            shares = _lean_on_usual(shares, records.size)
         field = comparison.frequency_field
         if comparison.exact_is_equal and field is not None and field in records:
             usual = _USUAL[comparison.kind]

@@ -242,8 +242,8 @@ def _start(
     for c, comparison in enumerate(comparisons):
         size = len(comparison.labels)
         for k, latent in enumerate(classes):
-            shared = comparison.kind in latent.shared
-            table[k, c, 1 : 1 + size] = _agreeing(comparison) if shared else random_levels[c]
+            usual = _agreeing(comparison) if comparison.kind in latent.shared else random_levels[c]
+            table[k, c, 1 : 1 + size] = latent.starts.get(comparison.kind, usual)
     return table
 
 
