@@ -20,9 +20,9 @@ _FEWEST = 2
 
 def latin_spellings(codes: Int32, texts: Texts, foreign: Bool) -> Texts:
     """Standardised city names, those of ``foreign`` values (n,) as most Latin records spell the
-    city with the same consonants; without one, as they are."""
+    city with the same consonants in the same order; without one, as they are."""
     column = TextColumn(np.arange(texts.size, dtype=np.int32), texts.offsets, texts.data)
-    key = consonant_codes(column)
+    key = consonant_codes(column, in_order=True)
     records = np.bincount(codes[codes >= 0], minlength=texts.size)
     long_enough = np.diff(texts.offsets) > _FEWEST
     latin = np.flatnonzero(~foreign & long_enough & (key > 0) & (records > 0))

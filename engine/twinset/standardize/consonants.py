@@ -28,18 +28,24 @@ _CLASS_OF = _classes()
 _HASHES = np.append(np.zeros(1, np.uint64), mix64(np.arange(1, len(_CLASSES) + 1, dtype=np.uint64)))
 
 
-def consonant_codes(column: TextColumn) -> UInt64:
+def consonant_codes(column: TextColumn, *, in_order: bool = False) -> UInt64:
     """(distinct,) the sum of the hashes of each value's consonants; 0 where it has none.
 
-    A doubled letter counts once: it is not written twice in every script.
+    A doubled letter counts once: it is not written twice in every script. ``in_order``, values with
+    the same consonants in another order have another sum: Sulzburg is not Beloozersk.
     """
-    data = column.data
+    data, offsets = column.data, column.offsets
     if column.distinct == 0 or len(data) == 0:
         return np.zeros(column.distinct, np.uint64)
-    following = np.append(data[1:], np.uint8(0))
+    goes_on = np.ones(len(data) + 1, np.bool_)  # the value of the character before
+    goes_on[offsets] = False
+    goes_on = goes_on[1:-1]
     kinds = _CLASS_OF[data]
-    kinds[(data == ord("k")) & (following == ord("h"))] = 0
-    begins = np.zeros(len(data) + 1, np.bool_)
-    begins[column.offsets] = True
-    kinds[1:][(data[1:] == data[:-1]) & ~begins[1:-1]] = 0
-    return sums(_HASHES[kinds], column.offsets)
+    kinds[:-1][(data[:-1] == ord("k")) & (data[1:] == ord("h")) & goes_on] = 0
+    kinds[1:][(data[1:] == data[:-1]) & goes_on] = 0
+    if not in_order:
+        return sums(_HASHES[kinds], offsets)
+    before = np.concatenate((np.zeros(1, np.uint64), np.cumsum(kinds > 0, dtype=np.uint64)))
+    place = before[:-1] - np.repeat(before[offsets[:-1]], np.diff(offsets))
+    hashes = mix64(place * np.uint64(len(_HASHES)) + kinds)
+    return sums(np.where(kinds > 0, hashes, np.uint64(0)), offsets)
