@@ -101,7 +101,10 @@ def log_frequencies(
         if len(columns) > 1:
             values = Values.of(columns)
             logs = np.append(values.log_frequencies(), np.float32(np.nan))
-            table[:, c] = np.fmin.reduce(logs[values.codes], axis=1)
+            rarest = logs[values.codes[:, 0]]
+            for further in values.codes.T[1:]:
+                np.fmin(rarest, logs[further], out=rarest)
+            table[:, c] = rarest
         elif columns:
             frequency = value_frequencies(columns[0].codes, columns[0].distinct)
             with np.errstate(divide="ignore"):

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
+from twinset.hashing import mix64
 from twinset.kernels import patterns as kernels
-from twinset.types import Int8, Int32, Int64, UInt64
+from twinset.types import Float64, Int8, Int32, Int64, UInt64
 
 _SLOTS = 1 << 12
+_MANY = 1 << 14
+"""Patterns over which EM is quick."""
+_FEW = 4
+_SHARE = 4
 
 
 class PatternTable:
@@ -49,6 +54,23 @@ class PatternTable:
             if done == len(packed):
                 return index
             self._grow()
+
+
+def thinned(levels: Int8, counts: Float64) -> tuple[Int8, Float64]:
+    """Patterns (patterns, comparisons) and their counts, for EM: of many, those that few pairs
+    show are a hashed share that stands for all of them.
+
+    Of a million rows two thirds of the patterns are those of one or two pairs, and EM takes as long
+    over each as over one of a thousand pairs.
+    """
+    rare = counts < _FEW
+    if len(levels) <= _MANY or not rare.any():
+        return levels, counts
+    hashed = np.zeros(len(levels), np.uint64)
+    for column in levels.T:
+        hashed = mix64(hashed + column.astype(np.uint64))
+    kept = ~rare | (hashed % np.uint64(_SHARE) == 0)
+    return levels[kept], np.where(rare, counts * _SHARE, counts)[kept]
 
 
 def _room(slots: int) -> tuple[Int32, UInt64, Int64]:

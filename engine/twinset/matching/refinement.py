@@ -22,6 +22,7 @@ from twinset.hashing import mix64
 from twinset.matching.frequencies import LogFrequencies
 from twinset.matching.gains import frequency_gains
 from twinset.matching.model import FellegiSunterModel, probability
+from twinset.matching.patterns import thinned
 from twinset.matching.scoring import ComparedPairs
 from twinset.matching.tiles import ComparedTile, joined
 from twinset.matching.training import Restraints, expect, padded
@@ -66,6 +67,7 @@ def refine(
     if further is not None:
         closed = np.concatenate([closed, further.levels])
         rest = np.concatenate([rest, further.counts.astype(np.float64)])
+    closed, rest = thinned(closed, rest)
     vectors = np.ascontiguousarray(patterns[sample.index])
     weights = np.full(len(vectors), weight)
     factors = padded(np.exp(frequency_gains(model, sample, patterns, frequencies)))

@@ -32,6 +32,7 @@ from twinset.config import ModelPlan
 from twinset.kernels import patterns as kernels
 from twinset.matching.classes import LatentClass, latent_classes
 from twinset.matching.model import MAX_LEVELS, FellegiSunterModel, TrainingResult, weigh_missing
+from twinset.matching.patterns import thinned
 from twinset.parallel import map_ordered, tiles
 from twinset.types import AgreementPatterns, Bool, Float64, Int8
 
@@ -68,8 +69,8 @@ def train(
     them once the classes are known.
     """
     rules = Restraints.of(comparisons, random_levels, missing)
-    counts = patterns.counts.astype(np.float64)
-    levels = np.ascontiguousarray(patterns.levels)
+    levels, counts = thinned(patterns.levels, patterns.counts.astype(np.float64))
+    levels = np.ascontiguousarray(levels)
     total = max(1.0, float(counts.sum()))
     all_pairs = max(rows * (rows - 1) / 2, total)
     sizes = np.array([latent.share for latent in rules.classes]) * total  # pairs of each class
@@ -100,7 +101,12 @@ def train(
         ),
         missing=table[:, :, 0],
         training=TrainingResult(
-            converged, iteration, change, float(likelihood / total), int(counts.sum()), len(levels)
+            converged,
+            iteration,
+            change,
+            float(likelihood / total),
+            int(patterns.counts.sum()),
+            len(patterns.levels),
         ),
     )
 
