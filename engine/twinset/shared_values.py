@@ -20,7 +20,7 @@ from twinset.comparison.multi_valued import Values
 from twinset.config import KeyRule
 from twinset.kernels.keys import count_distinct_per_code
 from twinset.kernels.phonetic import skeleton_codes
-from twinset.types import NULL_CODE, Bool, Int8, Int32, Int64, StandardRecords
+from twinset.types import NULL_CODE, Int8, Int32, Int64, StandardRecords
 
 _MANY_FAMILIES = 3
 """From this many family names on a value is no household's. Two may be one person before and
@@ -131,6 +131,7 @@ def _count(
         for of_rows in (given, family, company)
     )
     kind = _kinds(field, given_names, family_names, companies)
+    values_of_kind = np.bincount(kind[records > 0], minlength=len(KINDS))
     return SharedValues(
         field,
         records,
@@ -139,8 +140,8 @@ def _count(
         companies,
         kind,
         first_row,
-        {k: int(np.count_nonzero(kind[records > 0] == number)) for number, k in enumerate(KINDS)},
-        {k: _rows_with(codes, kind == number) for number, k in enumerate(KINDS)},
+        dict(zip(KINDS, values_of_kind.tolist(), strict=True)),
+        _records_of_kind(codes, kind),
     )
 
 
@@ -160,8 +161,14 @@ def _kinds(field: str, given: Int32, family: Int32, company: Int32) -> Int8:
     return kind
 
 
-def _rows_with(codes: Int32, wanted: Bool) -> int:
-    return int(np.append(wanted, False)[codes].any(axis=1).sum())
+def _records_of_kind(codes: Int32, kind: Int8) -> dict[Sharing, int]:
+    bits = np.append(np.uint8(1) << kind.astype(np.uint8), np.uint8(0))
+    has = bits[codes[:, 0]]
+    for further in codes.T[1:]:
+        has |= bits[further]
+    counts = np.bincount(has, minlength=1 << len(KINDS))
+    masks = np.arange(len(counts))
+    return {k: int(counts[masks >> n & 1 > 0].sum()) for n, k in enumerate(KINDS)}
 
 
 def describe(found: Sequence[SharedValues]) -> list[str]:
