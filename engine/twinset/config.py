@@ -104,7 +104,8 @@ class BlockingPlan(_Section, frozen=True):
     oversized: Literal["refine", "drop"] = "refine"
     """refine: split by further fields, then drop what is still too large; drop: at once."""
     pairs_per_record: Annotated[float, msgspec.Meta(gt=0)] = 15.0
-    """What ``auto`` may spend, in candidate pairs a record."""
+    """What ``auto`` may spend, in candidate pairs a record. What the rules leave of it is room for
+    sampled pairs of other rules, which EM learns from (``matching.further_pairs``)."""
     lsh: LshPlan = LshPlan()
     neighbours: NeighboursPlan = NeighboursPlan()
     sorted: SortedPlan = SortedPlan()

@@ -50,7 +50,7 @@ T = TypeVar("T")
 _MISSING_WORTH_A_SEARCH = 0.01
 """Neighbours are searched when the key rules are estimated to miss more of the matches."""
 _SCORED_BYTES = 100
-"""Scored pairs and clusters, a record; frequencies come to it, eight bytes a comparison."""
+"""Scored pairs and clusters, a record; frequencies come to it, four bytes a comparison."""
 _AT_WORK = 16 << 20
 """What a thread has under way while it compares."""
 
@@ -114,7 +114,7 @@ def run(
         blocks = list(selection.blocks)
         selection = replace(selection, blocks=())
         candidates = add_families(standard, blocks, settings, threads=threads)
-    later = standard.size * (_SCORED_BYTES + 8 * len(comparisons.comparisons)) + _AT_WORK * threads
+    later = standard.size * (_SCORED_BYTES + 4 * len(comparisons.comparisons)) + _AT_WORK * threads
     budget.require(later, "compare", standard.size)
     with clock.measure("compare"):
         compared = scoring.compare(
