@@ -59,7 +59,7 @@ def peak_of(base: Path, out: Path, budget: int) -> tuple[int, list[str]]:
 @linux
 def test_a_budget_is_kept_and_changes_nothing(base: Path, tmp_path: Path) -> None:
     """By a process of its own: the peak is of a process's whole life."""
-    budget = 520 * MIB
+    budget = 490 * MIB
     free, _ = peak_of(base, tmp_path / "free", 0)
     peak, warnings = peak_of(base, tmp_path / "kept", budget)
     assert peak <= budget < free
@@ -139,6 +139,7 @@ def test_compact_candidates_are_the_same() -> None:
 
 def test_freed_memory_is_given_back_between_stages(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
+    monkeypatch.setattr(memory, "_keeps", False)  # the command may have run in this process
     monkeypatch.setattr(memory, "give_back", lambda: asked.append("yes"))
     with Clock().measure("block"):
         assert not asked
