@@ -143,7 +143,8 @@ def test_the_json_is_what_its_schema_says(audited: twinset.Audit) -> None:
 
 
 def test_no_value_leaves_the_base(audited: twinset.Audit) -> None:
-    words = {"ada@example.org", "Lovelace", "Leeds", "7946", "carl", "Stone", "perhaps"}
+    words = {"ada@example.org", "Lovelace", "Leeds", "carl", "Stone", "perhaps"}
+    words |= {"7946 0", "79460"}  # four digits alone stand in some measurement now and then
     text = msgspec.json.encode(audited.summary).decode() + audited.html
     assert not {word for word in words if word in text}
 
