@@ -26,15 +26,15 @@ F1 gives each record one mark. One evaluator for all (`twinset.evaluation`).
 def markdown(rows: Sequence[Mapping[str, Any]], facts: Mapping[str, Any]) -> str:
     machine = ", ".join(f"{name} {value}" for name, value in facts["machine"].items())
     tools = ", ".join(f"{name} {value}" for name, value in sorted(facts["versions"].items()))
-    runs = "one run each" if facts["runs"] == 1 else f"median of {facts['runs']} runs"
-    lines = [HEAD, f"Machine: {machine}; {runs}, at most {facts['timeout']:.0f} s a run.  "]
+    limit = f"at most {facts['timeout']:.0f} s a run"
+    lines = [HEAD, f"Machine: {machine}; {limit}; of several *runs* the median seconds.  "]
     lines += [f"Versions: {tools}.", ""]
     for name in dict.fromkeys(row["set"] for row in rows):
         lines += [
             f"## {name}",
             "",
-            "| | seconds | GiB | precision | recall | F1 | B-cubed F1 | largest cluster |",
-            "|---|--:|--:|--:|--:|--:|--:|--:|",
+            "| | seconds | runs | GiB | precision | recall | F1 | B-cubed F1 | largest cluster |",
+            "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
         ]
         lines += [_line(row) for row in rows if row["set"] == name]
         lines.append("")
@@ -43,11 +43,11 @@ def markdown(rows: Sequence[Mapping[str, Any]], facts: Mapping[str, Any]) -> str
 
 def _line(row: Mapping[str, Any]) -> str:
     if row["status"] != "ok":
-        return f"| {row['peer']} | {row['status']} | | | | | | |"
+        return f"| {row['peer']} | {row['status']} | | | | | | | |"
     shares = " | ".join(f"{row[key]:.4f}" for key in ("precision", "recall", "f1", "bcubed_f1"))
     return (
-        f"| {row['peer']} | {row['seconds']:.1f} | {row['peak_bytes'] / 2**30:.2f} | {shares} "
-        f"| {row['largest_cluster']} |"
+        f"| {row['peer']} | {row['seconds']:.1f} | {row['runs']} | {row['peak_bytes'] / 2**30:.2f} "
+        f"| {shares} | {row['largest_cluster']} |"
     )
 
 
