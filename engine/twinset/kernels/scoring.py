@@ -14,6 +14,15 @@ def _frequency(frequency, left, right, c):
     return a if a >= b or np.isnan(a) else b  # Numba's max of a and NaN depends on their order
 
 
+@inline
+def _of_pair(frequency, shared, slots, left, right, i, c):
+    """How common the value is that pair i, of the rows left and right, shares in comparison c."""
+    slot = slots[c]
+    if slot >= 0:
+        return shared[i, slot]
+    return _frequency(frequency, left, right, c)
+
+
 @kernel(
     "void(int32[::1], int32[::1], int32[::1], int8[:, ::1], float64[::1], float32[:, ::1],"
     " float32[:, ::1], int64[::1], float64[:, ::1], float64[:, ::1])"
@@ -34,10 +43,7 @@ def sum_frequencies(
             level = levels[p, c]
             if level <= 0:
                 continue
-            slot = slots[c]
-            value = shared[i, slot] if slot >= 0 else np.float32(np.nan)
-            if slot < 0:
-                value = _frequency(log_frequency, left[i], right[i], c)
+            value = _of_pair(log_frequency, shared, slots, left[i], right[i], i, c)
             if not np.isnan(value):
                 sums[c, level] += match[p] * np.exp(value)
                 weights[c, level] += match[p]
@@ -82,10 +88,7 @@ def score_pairs(
                 level = levels[p, c]
                 if level <= 0:
                     continue
-                slot = slots[c]
-                value = shared[i, slot] if slot >= 0 else np.float32(np.nan)
-                if slot < 0:
-                    value = _frequency(log_frequency, x, y, c)
+                value = _of_pair(log_frequency, shared, slots, x, y, i, c)
                 if np.isnan(value):
                     continue
                 n = np.uint64(level)
