@@ -121,7 +121,7 @@ def measure(base: Base, title: str, families: list[Family], plan: Plan, threads:
     return Row(
         title,
         is_candidate(candidates, base.pairs),
-        int(compared.patterns.counts.sum()),
+        compared.pairs,
         blocked - start,
         done - start,
         found.precision,

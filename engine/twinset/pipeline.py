@@ -21,8 +21,8 @@ from twinset.errors import PlanError
 from twinset.families import add_families, choose_rules
 from twinset.matching import scoring
 from twinset.matching.frequencies import LogFrequencies, log_frequencies
-from twinset.matching.further_pairs import joined
 from twinset.matching.model import FellegiSunterModel, load_model
+from twinset.matching.patterns import joined_patterns
 from twinset.matching.refinement import refine
 from twinset.matching.threshold import Threshold, choose_threshold, expected_at
 from twinset.matching.training import train
@@ -236,8 +236,9 @@ def fit(
 ) -> FellegiSunterModel:
     """Train on the compared pairs' patterns and those of ``further`` pairs, scale the term
     frequencies, train on with them."""
+    patterns = joined_patterns(compared.patterns, further)
     model = train(
-        joined(compared.patterns, further), comparisons.comparisons, random_levels, rows, plan,
+        patterns, comparisons.comparisons, random_levels, rows, plan,
         missing=frequency.missing(), threads=threads,
     )  # fmt: skip
     if plan.term_frequency:

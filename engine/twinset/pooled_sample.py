@@ -54,7 +54,7 @@ SeenRule = WholeRule | RuleSample
 class PooledSample:
     """Pairs of all rules in question."""
 
-    proposes: np.ndarray  # (pairs, rules) bool
+    proposes: Bool  # (pairs, rules)
     weight: Float64  # (pairs,) how many pairs of the union the sampled pair stands for
     match: Float64  # (pairs,) probability of a match
     doubtful: Bool  # (pairs,) drawn from a share of the rule's blocks
@@ -89,6 +89,8 @@ def pooled_sample(
     seed: int,
     threads: int,
 ) -> PooledSample | None:
+    """Pairs of each rule of ``seen`` (the ``rules``, as far as they are laid out), judged by a
+    model that is fitted to them; None where no rule proposes any."""
     lefts: list[Int32] = []
     rights: list[Int32] = []
     weights: list[Float64] = []

@@ -62,7 +62,7 @@ class Selection:
     blocks: Sequence[RuleBlocks]
     choices: Sequence[RuleChoice]
     missing: float = 0.0
-    """Estimated share of the matches that no rule of the pool finds (see ``_missing``)."""
+    """Estimated share of the matches that no rule of the pool finds (``PooledSample.missing``)."""
     matches: float = 0.0
     """Estimated matches that the whole pool finds; 0 where none was sampled."""
     further: FurtherPairs | None = None

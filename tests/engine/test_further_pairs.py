@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from twinset.matching.further_pairs import FurtherPairs, joined
+from twinset.matching.further_pairs import FurtherPairs
+from twinset.matching.patterns import joined_patterns
 from twinset.types import AgreementPatterns
 
 PATTERNS = AgreementPatterns(
@@ -45,7 +46,7 @@ def test_no_room_is_no_pair(room: float) -> None:
 
 def test_joined_patterns_hold_the_pairs_of_both() -> None:
     more = further([3.0, 0.1]).within(100)
-    both = joined(PATTERNS, more)
+    both = joined_patterns(PATTERNS, more)
     assert both.levels.tolist() == [*PATTERNS.levels.tolist(), [0, 0]]
     assert both.counts.tolist() == [1, 1, 1, 1, 3]
-    assert joined(PATTERNS, None) is PATTERNS
+    assert joined_patterns(PATTERNS, None) is PATTERNS

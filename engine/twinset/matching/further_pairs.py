@@ -51,14 +51,3 @@ def _cap(weights: Float64, room: float) -> float:
     above = np.arange(len(ascending), 0, -1)
     at = int(np.searchsorted(below + ascending * above, room))
     return float((room - below[at]) / above[at]) if at < len(ascending) else np.inf
-
-
-def joined(patterns: AgreementPatterns, more: AgreementPatterns | None) -> AgreementPatterns:
-    """Both; a pattern that is in both stands twice, which is the same to EM."""
-    if more is None:
-        return patterns
-    return AgreementPatterns(
-        patterns.comparisons,
-        np.concatenate([patterns.levels, more.levels]),
-        np.concatenate([patterns.counts, more.counts]),
-    )

@@ -6,7 +6,7 @@ import numpy as np
 
 from twinset.hashing import mix64
 from twinset.kernels import patterns as kernels
-from twinset.types import Float64, Int8, Int32, Int64, UInt64
+from twinset.types import AgreementPatterns, Float64, Int8, Int32, Int64, UInt64
 
 _SLOTS = 1 << 12
 _MANY = 1 << 14
@@ -54,6 +54,19 @@ class PatternTable:
             if done == len(packed):
                 return index
             self._grow()
+
+
+def joined_patterns(
+    first: AgreementPatterns, second: AgreementPatterns | None
+) -> AgreementPatterns:
+    """The pairs of both. A pattern that is in both stands twice, which is the same to EM."""
+    if second is None:
+        return first
+    return AgreementPatterns(
+        first.comparisons,
+        np.concatenate([first.levels, second.levels]),
+        np.concatenate([first.counts, second.counts]),
+    )
 
 
 def thinned(levels: Int8, counts: Float64) -> tuple[Int8, Float64]:

@@ -20,7 +20,7 @@ from twinset.matching.frequencies import USUAL_PAIRS, LogFrequencies, equal_shar
 from twinset.matching.gains import frequency_gains
 from twinset.matching.joint_frequencies import UNDECIDED
 from twinset.matching.model import MAX_LEVELS, FellegiSunterModel, by_level, odds, probability
-from twinset.matching.patterns import PatternTable, unpack
+from twinset.matching.patterns import PatternTable, joined_patterns, unpack
 from twinset.matching.tiles import ComparedTile, TileStore, joined
 from twinset.matching.training import expect
 from twinset.pair_codes import pack_pairs, unpack_pairs
@@ -81,6 +81,7 @@ class ComparedPairs:
 
     @property
     def pairs(self) -> int:
+        """How many there are."""
         return int(self.patterns.counts.sum())
 
 
@@ -285,7 +286,7 @@ def score(
 
     kept_tiles: list[ComparedTile] = []
     weights: list[Float64] = []
-    with stage(progress, "score", int(compared.patterns.counts.sum()), "pairs") as bar:
+    with stage(progress, "score", compared.pairs, "pairs") as bar:
         for source, (tile, weight) in zip(
             compared.tiles, map_ordered(work, compared.tiles, threads), strict=True
         ):
@@ -373,20 +374,10 @@ def pair_order(left: Int32, right: Int32, *, threads: int = 1) -> Int64:
 
 def join_compared(first: ComparedPairs, second: ComparedPairs) -> ComparedPairs:
     """The pattern counts of two disjoint sets of pairs of one candidates; tiles are left out."""
-    counts: dict[bytes, int] = {}
-    rows: dict[bytes, np.ndarray] = {}
-    for part in (first.patterns, second.patterns):
-        for levels, count in zip(part.levels, part.counts.tolist(), strict=True):
-            key = levels.tobytes()
-            rows.setdefault(key, levels)
-            counts[key] = counts.get(key, 0) + count
-    names = first.patterns.comparisons
-    joined = np.array(list(rows.values()), np.int8).reshape(len(rows), len(names))
-    patterns = AgreementPatterns(names, joined, np.array(list(counts.values()), np.int64))
     rule_pairs = list(second.rule_pairs)
     for number, pairs in enumerate(first.rule_pairs):
         rule_pairs[number] += pairs
-    return ComparedPairs((), patterns, rule_pairs)
+    return ComparedPairs((), joined_patterns(first.patterns, second.patterns), rule_pairs)
 
 
 def join_scored(first: ScoredPairs, second: ScoredPairs) -> ScoredPairs:
