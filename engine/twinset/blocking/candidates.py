@@ -290,7 +290,9 @@ class Candidates:
             for rule, new in zip(self.rules, new_pairs, strict=False)
         ]
         for pairs, new in zip(self.lists, new_pairs[len(self.rules) :], strict=True):
-            count, records = len(pairs.left), len(np.unique(np.append(pairs.left, pairs.right)))
+            inside = np.zeros(self.size, np.bool_)  # np.unique took 1.4 s for 7M row numbers
+            inside[pairs.left] = inside[pairs.right] = True
+            count, records = len(pairs.left), int(np.count_nonzero(inside))
             reports.append(RuleReport(pairs.name, count, new, records, 0, 0, count, 0))
         return reports
 
