@@ -106,15 +106,32 @@ def test_e_step(rows: int, least: float, classes: int, lifted: bool) -> None:
     likelihoods += 0.0 if gains is None else gains
     total = np.logaddexp.reduce(likelihoods, axis=1)
     expected = np.exp(likelihoods - total[:, None]) * counts[:, None]
-    probabilities = np.ascontiguousarray(np.exp(log_levels))
-    level_sums, class_sums = np.zeros_like(probabilities), np.zeros(classes)
-    wanted_sums = np.zeros_like(level_sums)
-    for p, c in np.ndindex(levels.shape):
-        wanted_sums[c, levels[p, c] + 1] += expected[p]
-    factors = np.empty((0, classes)) if gains is None else np.exp(gains)
-    log_likelihood = patterns.em_step(
-        levels, counts, probabilities, np.exp(log_prior), factors, level_sums, class_sums
+    probabilities = np.exp(log_levels).reshape(-1, classes)
+    cells = np.arange(16) * 16 + levels + 1
+    # runs of one cell each, and runs of five, five and six that are told once for each pattern
+    cuts = [(0, 5), (5, 10), (10, 16)]
+    one_each = cells.astype(np.int32), np.arange(257), np.arange(256, dtype=np.int32)
+    widths = np.repeat([last - first for first, last in cuts], rows)
+    laid = np.concatenate([cells[:, first:last].ravel() for first, last in cuts])
+    several = (
+        np.arange(3 * rows, dtype=np.int32).reshape(3, rows).T.copy(),
+        np.append(0, np.cumsum(widths)),
+        laid.astype(np.int32),
     )
-    assert log_likelihood == pytest.approx(float(counts @ total), rel=1e-12)
-    np.testing.assert_allclose(class_sums, expected.sum(axis=0), rtol=1e-9)
-    np.testing.assert_allclose(level_sums, wanted_sums, rtol=1e-9, atol=1e-12)
+    wanted_sums = np.zeros_like(probabilities)
+    for p, c in np.ndindex(cells.shape):
+        wanted_sums[cells[p, c]] += expected[p]
+    for runs, starts, of_runs in (one_each, several):
+        products = np.empty((len(starts) - 1, classes))
+        patterns.multiply_cells(of_runs, starts, probabilities, products)
+        sums, class_sums, evidence = np.zeros_like(products), np.zeros(classes), np.empty(rows)
+        patterns.em_step(
+            runs, counts, products, np.exp(log_prior),
+            np.empty((0, classes)) if gains is None else np.exp(gains),
+            sums, class_sums, evidence,
+        )  # fmt: skip
+        level_sums = np.zeros_like(probabilities)
+        patterns.add_to_cells(of_runs, starts, sums, level_sums)
+        np.testing.assert_allclose(np.log(evidence), total, rtol=1e-12)
+        np.testing.assert_allclose(class_sums, expected.sum(axis=0), rtol=1e-9)
+        np.testing.assert_allclose(level_sums, wanted_sums, rtol=1e-9, atol=1e-12)

@@ -71,54 +71,78 @@ def class_likelihoods(levels, log_levels, log_prior, out):
 
 
 LANES = 4  # classes that are handled at once; there is room for a multiple of them
+_ONE, _TWO, _THREE, _STEP = np.uint64(1), np.uint64(2), np.uint64(3), np.uint64(LANES)
+
+
+@kernel("void(int32[::1], int64[::1], float64[:, ::1], float64[:, ::1])")
+def multiply_cells(cells, starts, factors, out):
+    """``out[e]``: the product of the rows ``cells[starts[e] : starts[e + 1]]`` of ``factors``."""
+    for e in range(out.shape[0]):
+        for k in range(out.shape[1]):
+            out[e, k] = 1.0
+        for i in range(starts[e], starts[e + 1]):
+            cell = np.uint64(cells[i])
+            for k in range(out.shape[1]):
+                out[e, k] *= factors[cell, k]
+
+
+@kernel("void(int32[::1], int64[::1], float64[:, ::1], float64[:, ::1])")
+def add_to_cells(cells, starts, sums, out):
+    """Add row e of ``sums`` to the rows ``cells[starts[e] : starts[e + 1]]`` of ``out``."""
+    for e in range(sums.shape[0]):
+        for i in range(starts[e], starts[e + 1]):
+            cell = np.uint64(cells[i])
+            for k in range(sums.shape[1]):
+                out[cell, k] += sums[e, k]
 
 
 @kernel(
-    "float64(int8[:, ::1], float64[::1], float64[:, :, ::1], float64[::1], float64[:, ::1],"
-    " float64[:, :, ::1], float64[::1])"
+    "void(int32[:, ::1], float64[::1], float64[:, ::1], float64[::1], float64[:, ::1],"
+    " float64[:, ::1], float64[::1], float64[::1])"
 )
-def em_step(levels, counts, probabilities, priors, factors, level_sums, class_sums):
-    """One E-step over pattern counts: adds expected counts, returns the log likelihood.
+def em_step(runs, counts, likelihoods, priors, factors, sums, class_sums, evidence):
+    """One E-step over pattern counts: adds the expected counts of each run and of each class.
 
-    ``probabilities`` and ``level_sums`` are (comparisons, 1 + levels, classes); null stands in
-    front. ``factors`` (patterns, classes) multiply the likelihood of each
-    pattern; (0, classes) to do without. The classes are padded to a multiple of ``LANES`` with
-    priors of 0. Likelihoods are products, not sums of logarithms, which takes no ``exp``: sixteen
-    comparisons whose probabilities are 1e-15 and more can't underflow. Lanes are written out: a
-    loop over the classes takes half as long again.
+    ``runs[p]`` are the runs of levels that make up pattern p, rows of ``likelihoods`` and ``sums``
+    (runs, classes). ``factors`` (patterns, classes) multiply the likelihood of each pattern;
+    (0, classes) to do without. ``evidence`` (patterns,) receives the likelihood of each pattern in
+    all classes together. The classes are padded to a multiple of ``LANES`` with priors of 0.
+    Likelihoods are products, not sums of logarithms, which takes no ``exp``: sixteen comparisons
+    whose probabilities are 1e-15 and more can't underflow. Lanes are written out: a loop over the
+    classes takes a fifth longer; so do places that could be negative, which NumPy counts from the
+    end, half as long again.
     """
     terms = np.empty(len(priors))
-    total = 0.0
-    for p in range(levels.shape[0]):
+    lanes, places = np.uint64(len(priors)), np.uint64(runs.shape[1])
+    for p in range(np.uint64(runs.shape[0])):
         scale = 0.0
-        for k in range(0, len(priors), LANES):
-            a, b, c, d = priors[k], priors[k + 1], priors[k + 2], priors[k + 3]
+        for k in range(np.uint64(0), lanes, _STEP):
+            a, b, c, d = priors[k], priors[k + _ONE], priors[k + _TWO], priors[k + _THREE]
             if len(factors) > 0:
                 a *= factors[p, k]
-                b *= factors[p, k + 1]
-                c *= factors[p, k + 2]
-                d *= factors[p, k + 3]
-            for n in range(levels.shape[1]):
-                at = np.uint64(levels[p, n] + 1)
-                a *= probabilities[n, at, k]
-                b *= probabilities[n, at, k + 1]
-                c *= probabilities[n, at, k + 2]
-                d *= probabilities[n, at, k + 3]
-            terms[k], terms[k + 1], terms[k + 2], terms[k + 3] = a, b, c, d
+                b *= factors[p, k + _ONE]
+                c *= factors[p, k + _TWO]
+                d *= factors[p, k + _THREE]
+            for n in range(places):
+                at = np.uint64(runs[p, n])
+                a *= likelihoods[at, k]
+                b *= likelihoods[at, k + _ONE]
+                c *= likelihoods[at, k + _TWO]
+                d *= likelihoods[at, k + _THREE]
+            terms[k], terms[k + _ONE], terms[k + _TWO], terms[k + _THREE] = a, b, c, d
             scale += (a + b) + (c + d)
-        total += counts[p] * np.log(scale)
+        evidence[p] = scale
         share = counts[p] / scale
-        for k in range(0, len(priors), LANES):
-            a, b = terms[k] * share, terms[k + 1] * share
-            c, d = terms[k + 2] * share, terms[k + 3] * share
+        for k in range(np.uint64(0), lanes, _STEP):
+            a, b = terms[k] * share, terms[k + _ONE] * share
+            c, d = terms[k + _TWO] * share, terms[k + _THREE] * share
             class_sums[k] += a
-            class_sums[k + 1] += b
-            class_sums[k + 2] += c
-            class_sums[k + 3] += d
-            for n in range(levels.shape[1]):
-                at = np.uint64(levels[p, n] + 1)
-                level_sums[n, at, k] += a
-                level_sums[n, at, k + 1] += b
-                level_sums[n, at, k + 2] += c
-                level_sums[n, at, k + 3] += d
-    return total
+            class_sums[k + _ONE] += b
+            class_sums[k + _TWO] += c
+            class_sums[k + _THREE] += d
+            for n in range(places):
+                at = np.uint64(runs[p, n])
+                sums[at, k] += a
+                sums[at, k + _ONE] += b
+                sums[at, k + _TWO] += c
+                sums[at, k + _THREE] += d

@@ -19,13 +19,14 @@ import numpy as np
 
 from twinset.comparison import Comparison
 from twinset.hashing import mix64
+from twinset.matching.expectation import CutPatterns, expect
 from twinset.matching.frequencies import LogFrequencies
 from twinset.matching.gains import frequency_gains
 from twinset.matching.model import FellegiSunterModel, probability
 from twinset.matching.patterns import thinned
 from twinset.matching.scoring import ComparedPairs
 from twinset.matching.tiles import ComparedTile, joined
-from twinset.matching.training import Restraints, expect, padded
+from twinset.matching.training import Restraints
 from twinset.pair_codes import pack_pairs
 from twinset.types import AgreementPatterns, Bool, Float64
 
@@ -63,24 +64,25 @@ def refine(
     open_ = (match > _SURE) & (match < 1 - _SURE)
     sample = _sample(compared.tiles, open_, min(1.0, SAMPLE / max(1.0, rest[open_].sum())), seed)
     weight = float(rest[open_].sum()) / max(1, len(sample.index))
-    closed, rest = np.ascontiguousarray(patterns[~open_]), rest[~open_]
+    closed, rest = patterns[~open_], rest[~open_]
     if further is not None:
         closed = np.concatenate([closed, further.levels])
         rest = np.concatenate([rest, further.counts.astype(np.float64)])
     closed, rest = thinned(closed, rest)
-    vectors = np.ascontiguousarray(patterns[sample.index])
-    weights = np.full(len(vectors), weight)
-    factors = padded(np.exp(frequency_gains(model, sample, patterns, frequencies)))
+    gains = frequency_gains(model, sample, patterns, frequencies)
+    vectors = CutPatterns.of(patterns[sample.index], np.exp(gains))
+    weights = np.full(len(gains), weight)
+    others = CutPatterns.of(closed)
     rules = Restraints.of(comparisons, random_levels, model.missing[1])
     all_pairs = max(model.rows * (model.rows - 1) / 2, total)
     table, sizes = model.table(), model.priors * all_pairs
     for _ in range(_ITERATIONS):
         priors = sizes / all_pairs
-        of_pairs = expect(vectors, weights, table, priors, factors=factors, threads=threads)
-        of_patterns = expect(closed, rest, table, priors, threads=threads)
+        of_pairs = expect(vectors, weights, table, priors, threads=threads)
+        of_patterns = expect(others, rest, table, priors, threads=threads)
         before = table, sizes
         table, sizes = rules.maximise(
-            of_pairs[0] + of_patterns[0], of_pairs[1] + of_patterns[1], all_pairs
+            of_pairs.levels + of_patterns.levels, of_pairs.classes + of_patterns.classes, all_pairs
         )
         moved = np.abs(table - before[0]).max(initial=0.0)
         if max(moved, np.abs(sizes - before[1]).max() / total) < _TOLERANCE:

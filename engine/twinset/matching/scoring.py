@@ -16,13 +16,13 @@ from twinset.blocking.candidates import Candidates
 from twinset.comparison import Comparison, ComparisonPlan, Kind
 from twinset.hashing import mix64
 from twinset.kernels import scoring as score_kernels
+from twinset.matching.expectation import CutPatterns, expect
 from twinset.matching.frequencies import USUAL_PAIRS, LogFrequencies, equal_share
 from twinset.matching.gains import frequency_gains
 from twinset.matching.joint_frequencies import UNDECIDED
 from twinset.matching.model import MAX_LEVELS, FellegiSunterModel, by_level, odds, probability
 from twinset.matching.patterns import PatternTable, joined_patterns, unpack
 from twinset.matching.tiles import ComparedTile, TileStore, joined
-from twinset.matching.training import expect
 from twinset.pair_codes import pack_pairs, unpack_pairs
 from twinset.parallel import map_ordered
 from twinset.progress import SILENT, Progress, stage
@@ -210,7 +210,9 @@ def with_frequency_scale(
     """
     levels = np.ascontiguousarray(compared.patterns.levels)
     counts = compared.patterns.counts.astype(np.float64)
-    of_classes, _, _ = expect(levels, counts, model.table(), model.priors, threads=threads)
+    of_classes = expect(
+        CutPatterns.of(levels), counts, model.table(), model.priors, threads=threads
+    ).levels
     match = probability(model.match_weights(levels))
     possible = match > _UNLIKELY
     sums = np.zeros((len(comparisons), MAX_LEVELS))

@@ -29,19 +29,13 @@ import numpy as np
 
 from twinset.comparison import Comparison
 from twinset.config import ModelPlan
-from twinset.kernels import patterns as kernels
 from twinset.matching.classes import LatentClass, latent_classes
-from twinset.matching.model import MAX_LEVELS, FellegiSunterModel, TrainingResult, weigh_missing
+from twinset.matching.expectation import CutPatterns, expect
+from twinset.matching.model import MAX_LEVELS, FellegiSunterModel, TrainingResult
 from twinset.matching.patterns import thinned
-from twinset.parallel import map_ordered, tiles
-from twinset.types import AgreementPatterns, Bool, Float64, Int8
+from twinset.types import AgreementPatterns, Bool, Float64
 
 DEFAULT_PLAN = ModelPlan()
-_TILE = 1 << 13
-"""Patterns a tile of the E-step: enough for what a thread costs."""
-_LEAST = 1e-15
-"""No level of any class is taken for less probable: see ``kernels.em_step``."""
-
 _PRIOR_SHARE = 0.05
 """Weight of a class's start values, as a share of the pairs that the class has."""
 _PRIOR_PAIRS = 10.0
@@ -70,17 +64,18 @@ def train(
     """
     rules = Restraints.of(comparisons, random_levels, missing)
     levels, counts = thinned(patterns.levels, patterns.counts.astype(np.float64))
-    levels = np.ascontiguousarray(levels)
+    cut = CutPatterns.of(levels)
     total = max(1.0, float(counts.sum()))
     all_pairs = max(rows * (rows - 1) / 2, total)
     sizes = np.array([latent.share for latent in rules.classes]) * total  # pairs of each class
     sizes[1] = all_pairs
     table = rules.start
-    converged, change, likelihood, iteration = False, np.inf, 0.0, 0
+    evidence = np.ones(len(counts))
+    converged, change, iteration = False, np.inf, 0
     while iteration < plan.max_iterations and not converged:
         iteration += 1
-        level_sums, class_sums, likelihood = expect(
-            levels, counts, table, sizes / all_pairs, threads=threads
+        level_sums, class_sums, evidence = expect(
+            cut, counts, table, sizes / all_pairs, threads=threads
         )
         new_table, new_sizes = rules.maximise(level_sums, class_sums, all_pairs)
         moved = np.abs(new_table - table).max(initial=0.0)  # no comparison: nothing can move
@@ -104,7 +99,7 @@ def train(
             converged,
             iteration,
             change,
-            float(likelihood / total),
+            float(counts @ np.log(evidence)) / total,
             int(patterns.counts.sum()),
             len(patterns.levels),
         ),
@@ -176,56 +171,6 @@ class Restraints:
             np.ascontiguousarray(table[:, c, 1 : 1 + len(x.labels)])
             for c, x in enumerate(self.comparisons)
         )
-
-
-def expect(
-    levels: Int8,
-    counts: Float64,
-    table: Float64,
-    priors: Float64,
-    *,
-    factors: Float64 | None = None,
-    threads: int = 1,
-) -> tuple[Float64, Float64, float]:
-    """The E-step: expected counts per class, comparison and level (null in front), and per class;
-    and the log likelihood, with missing values as likely in random pairs as any. Tile by tile of
-    patterns, summed in the order of the tiles.
-
-    ``factors`` (patterns, classes), ``padded``, multiply the likelihoods.
-    """
-    classes, comparisons, size = table.shape
-    shares = padded(priors)
-    lanes = len(shares)
-    if factors is None:
-        factors = np.empty((0, lanes))
-    probabilities = np.ones((comparisons, size, lanes))
-    probabilities[:, :, :classes] = np.maximum(np.moveaxis(weigh_missing(table), 0, 2), _LEAST)
-
-    def step(tile: tuple[int, int]) -> tuple[Float64, Float64, float]:
-        part = slice(*tile)
-        level_sums, class_sums = np.zeros_like(probabilities), np.zeros(lanes)
-        likelihood = kernels.em_step(
-            levels[part], counts[part], probabilities, shares, factors[part], level_sums,
-            class_sums,
-        )  # fmt: skip
-        return level_sums, class_sums, likelihood
-
-    level_sums, class_sums, likelihood = np.zeros_like(probabilities), np.zeros(lanes), 0.0
-    workers = threads if len(levels) > _TILE else 1
-    for more_levels, more_classes, part in map_ordered(step, tiles(len(levels), _TILE), workers):
-        level_sums += more_levels
-        class_sums += more_classes
-        likelihood += part
-    by_class = np.moveaxis(level_sums[:, :, :classes], 2, 0)
-    return by_class, class_sums[:classes], likelihood
-
-
-def padded(of_classes: Float64) -> Float64:
-    """(..., classes) as ``kernels.em_step`` takes it: zeros behind, up to a multiple of lanes."""
-    classes = of_classes.shape[-1]
-    wide = np.zeros((*of_classes.shape[:-1], -(-classes // kernels.LANES) * kernels.LANES))
-    wide[..., :classes] = of_classes
-    return wide
 
 
 def _normalise(sums: Float64, start: Float64, pinned: Bool, used: Bool) -> Float64:
