@@ -1,6 +1,6 @@
 """Twinset beside its peers: the same files, one process each, in turn, one evaluator for all.
 
-    python benchmarks/versus.py --sets febrl3,historical_50k --generated 100k
+    python benchmarks/versus.py --sets febrl3,historical_50k --generated 100k,100k-hard
 
 Public sets are read from the folder named by ``TWINSET_DATASETS`` (``records.csv`` or
 ``.parquet`` and ``truth.csv`` a set). Splink and goldenmatch run in the interpreter named by
@@ -31,6 +31,7 @@ import pyarrow.parquet
 import readme
 from twinset.evaluation import Evaluation, evaluate, evaluate_tables
 from twinset.generator import GeneratorSettings, generate_batches
+from twinset.generator.settings import DIFFICULTIES
 from twinset.kernels.unionfind import connected_components
 from versus_report import markdown, readme_table
 
@@ -63,6 +64,7 @@ class Peer:
     python: str
     command: Callable[[DataSet, Path, float], list[str]]
     scored: Callable[[DataSet, Path], list[str]] | None = None
+    public: bool = True  # whether it runs on the public sets, too
 
 
 @dataclass(frozen=True)
@@ -87,9 +89,12 @@ def known_peers(other: str) -> dict[str, Peer]:
     runner = str(HERE / "peers" / "splink_runner.py")
     golden = str(HERE / "peers" / "goldenmatch_runner.py")
 
-    def twinset(data: DataSet, out: Path, threshold: float) -> list[str]:
-        return ["-m", "twinset_cli", "dedupe", str(data.records), "-o", str(out), "--quiet",
-                "--force"]  # fmt: skip
+    def twinset(suffix: str, *settings: str) -> Peer:
+        def run(data: DataSet, out: Path, threshold: float) -> list[str]:
+            return ["-m", "twinset_cli", "dedupe", str(data.records), "-o", str(out), "--quiet",
+                    "--force", *settings]  # fmt: skip
+
+        return Peer("twinset" + suffix, ("twinset",), sys.executable, run, public=not suffix)
 
     def splink(suffix: str) -> Peer:
         def scored(data: DataSet, out: Path) -> list[str]:
@@ -99,7 +104,7 @@ def known_peers(other: str) -> dict[str, Peer]:
             return [runner, str(data.records), data.setup + suffix, str(out / CLUSTERS),
                     "--threshold", str(threshold)]  # fmt: skip
 
-        return Peer("splink" + suffix, ("splink", "duckdb"), other, run, scored)
+        return Peer("splink" + suffix, ("splink", "duckdb"), other, run, scored, public=not suffix)
 
     def goldenmatch(name: str, mode: str) -> Peer:
         return Peer(
@@ -110,7 +115,8 @@ def known_peers(other: str) -> dict[str, Peer]:
         )
 
     peers = [
-        Peer("twinset", ("twinset",), sys.executable, twinset),
+        twinset(""),
+        twinset("-families", "--config", str(HERE / "peers" / "all_families.toml")),
         splink(""),
         splink("-columns"),
         goldenmatch("goldenmatch", "zero"),
@@ -227,13 +233,13 @@ def public_sets(names: Sequence[str], folder: Path) -> list[DataSet]:
 
 
 def generated_set(size: str, work: Path) -> DataSet:
-    """A medium base of "100k", "1M" ... records, seed 1."""
-    rows = number(size)
+    """A base of "100k", "1M" ... records, seed 1: medium, or as in "100k-hard"."""
+    rows, difficulty = number(size), DIFFICULTIES[size.partition("-")[2] or "medium"]
     folder = work / f"generated_{size}"
     folder.mkdir(parents=True, exist_ok=True)
     data = DataSet(f"generated_{size}", folder / "records.csv", folder / "truth.csv", "generated")
     writers: list[pyarrow.csv.CSVWriter] = []
-    for batch in generate_batches(GeneratorSettings(rows=rows, seed=1, difficulty=0.5)):
+    for batch in generate_batches(GeneratorSettings(rows=rows, seed=1, difficulty=difficulty)):
         tables = (batch.records, batch.truth)
         if not writers:
             writers = [
@@ -307,7 +313,7 @@ def main() -> None:
         warm_up(chosen, work)
         for data in sets:
             for peer in chosen:
-                if peer.name.endswith("-columns") and data.setup != "generated":
+                if not peer.public and data.setup != "generated":
                     continue
                 row = run(peer, data, work, options.timeout, options.runs)
                 rows = [r for r in rows if (r.set, r.peer) != (row.set, row.peer)] + [row]
@@ -327,7 +333,8 @@ def place(name: str) -> tuple[int, int, str]:
 
 
 def number(size: str) -> int:
-    """Records of "100k", "1M" or plain digits."""
+    """Records of "100k", "1M", "1M-hard" or plain digits."""
+    size = size.partition("-")[0]
     units = {"k": 1_000, "m": 1_000_000}
     unit = size[-1:].lower()
     return int(float(size[:-1]) * units[unit]) if unit in units else int(size)
@@ -359,7 +366,12 @@ def arguments() -> argparse.Namespace:
     )
     add = parser.add_argument
     add("--sets", type=names, default=list(PUBLIC), help="public sets, comma-separated")
-    add("--generated", type=names, default=["100k"], help="sizes of generated bases: 100k,1M")
+    add(
+        "--generated",
+        type=names,
+        default=["100k"],
+        help="generated bases: 100k,1M; of another difficulty 100k-hard, 1M-easy",
+    )
     add("--peers", type=names, help="comma-separated; default all")
     add("--timeout", type=float, default=900.0, help="seconds a run may take")
     add("--runs", type=int, default=1, help="timed runs of each; the median is reported")

@@ -13,6 +13,8 @@ F1 gives each record one mark. One evaluator for all (`twinset.evaluation`).
 
 - **twinset**: `twinset dedupe FILE -o OUT`, no plan, kernels compiled before. It writes clusters,
   pairs, merge sets and golden records; the peers write cluster numbers only.
+  **twinset-families** (generated bases only): all four blocking families on, beside key rules
+  MinHash-LSH, sorted neighbourhood and nearest neighbours (`peers/all_families.toml`).
 - **splink**: a model made by hand for each set (`peers/splink_setups.py`); its threshold is the
   best for that set, chosen **with the truth**, and that search is not timed. Where records come
   from two sources (febrl4, census_cis, restaurants) it is told to compare only between them.
