@@ -21,7 +21,7 @@ import twinset
 from twinset.evaluation import evaluate
 from twinset.generator import GeneratorSettings, generate, parse_difficulty
 
-RESULTS = Path(__file__).parent / "results" / "errors.md"
+RESULTS = Path(__file__).resolve().parent / "results" / "errors.md"
 BORDERS = (0.01, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99, 0.999, 1.0)
 
 Truth = dict[str, list[Any]]
@@ -33,13 +33,14 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--difficulty", default="medium")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--results", type=Path, default=RESULTS, help="file to write")
     options = parser.parse_args()
     difficulty = parse_difficulty(options.difficulty)
     base = generate(GeneratorSettings(options.rows, seed=options.seed, difficulty=difficulty))
     result = twinset.dedupe(base.records)
     report = "\n".join(render(result, base.truth.to_pydict(), options))
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(report + "\n", encoding="utf-8")
+    options.results.parent.mkdir(parents=True, exist_ok=True)
+    options.results.write_text(report + "\n", encoding="utf-8")
     print(report)
 
 
