@@ -30,6 +30,13 @@ LONER = """from twinset._jit import kernel
 def same(value):
     return value
 """
+LATER = """from twinset._jit import kernel
+from twinset.kernels.caller import twice
+
+@kernel("int64(int64)")
+def and_on(value):
+    return twice(value) + 1
+"""
 COMPILE = """
 import sys
 from pathlib import Path
@@ -46,6 +53,13 @@ from twinset.kernels import caller, loner
 print(caller.twice(1), loner.same(1))
 hits = lambda kernel: sum(kernel.stats.cache_hits.values())
 print(hits(caller.twice), hits(loner.same))
+"""
+
+CALLED_LATER = """
+from twinset.kernels import caller
+print(caller.twice(1), sum(caller.twice.stats.cache_hits.values()))
+from twinset.kernels import later
+print(later.and_on(1))
 """
 
 
@@ -66,6 +80,7 @@ def write_package(folder: Path, *, step: int) -> Path:
         "kernels/helper": HELPER.format(step=step),
         "kernels/caller": CALLER,
         "kernels/loner": LONER,
+        "kernels/later": LATER,
     }.items():
         (folder / "twinset" / f"{name}.py").write_text(text)
     return folder
@@ -95,6 +110,12 @@ def lines_of(script: str, package: Path, cache: Path, *arguments: str) -> list[s
 def test_a_second_process_loads_what_the_first_compiled(package: Path, tmp_path: Path) -> None:
     assert run(package, tmp_path / "cache") == ("3 1", "0 0")
     assert run(package, tmp_path / "cache") == ("3 1", "1 1")
+
+
+def test_what_was_loaded_can_be_called_by_what_is_compiled(package: Path, tmp_path: Path) -> None:
+    assert run(package, tmp_path / "cache") == ("3 1", "0 0")
+    assert lines_of(CALLED_LATER, package, tmp_path / "cache") == ["3 1", "4"]
+    assert lines_of(CALLED_LATER, package, tmp_path / "cache") == ["3 1", "4"]
 
 
 def test_two_processes_share_the_work(package: Path, tmp_path: Path) -> None:
