@@ -68,7 +68,7 @@ def _beside_keys(
 
     section, seed = plan.blocking, plan.seed
     wanted = open_records(rules, threads=threads)
-    sketches = signs_for(standard, section.neighbours, seed=seed, threads=threads)
+    sketches = signs_for(standard, seed=seed, threads=threads)
     complement = Complement(rules, wanted, sketches, threads)
     if "lsh" in section.families:
         bands = complement_bands(standard, section.lsh, seed=seed, threads=threads)

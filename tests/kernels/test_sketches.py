@@ -17,7 +17,6 @@ from twinset.kernels.sketches import (
     FAR,
     FREE,
     WORDS,
-    add_signs,
     scan_lists,
     scan_ranges,
 )
@@ -141,34 +140,3 @@ def test_ranges_are_scanned_for_the_nearest(
         }
         ranked = sorted((bits, other) for other, bits in far.items() if bits <= farthest)
         assert found == ranked[:kept]
-
-
-@pytest.mark.parametrize(("rows", "dimensions"), [(0, 8), (1, 1), (65, 7), (64, 96), (3, 192)])
-def test_signs_are_set_group_after_group(rows: int, dimensions: int) -> None:
-    rng = np.random.default_rng(rows)
-    groups = [rng.normal(size=(rows, dimensions)).astype(np.float32) for _ in range(2)]
-    groups[1][::3] = 0.0
-    sketches = np.zeros((rows, WORDS), np.uint64)
-    bits = min(dimensions, BITS // 2)
-    for number, vectors in enumerate(groups):
-        add_signs(vectors, 0, number, bits, sketches)
-    signs = np.unpackbits(sketches.view(np.uint8), axis=1, bitorder="little")
-    filled = groups[1].any(axis=1)
-    assert (signs[:, :bits] == (groups[0] > 0)[:, :bits]).all()
-    assert (signs[filled, bits : 2 * bits] == (groups[1] > 0)[filled, :bits]).all()
-    assert not signs[:, 2 * bits :].any()
-
-
-def test_the_signs_of_nothing_are_drawn_by_row() -> None:
-    """Half of the bits of two rows of zeros differ, and a tile draws what the whole draws."""
-
-    def drawn(first: int, rows: int) -> UInt64:
-        sketches = np.zeros((rows, WORDS), np.uint64)
-        add_signs(np.zeros((rows, BITS), np.float32), first, 0, BITS, sketches)
-        return sketches
-
-    whole = drawn(0, 200)
-    assert np.array_equal(whole[50:], drawn(50, 150))
-    far = np.bitwise_count(whole[1:] ^ whole[:-1]).sum(axis=1)
-    assert 50 < far.min() < far.max() < 142
-    assert 92 < far.mean() < 100

@@ -94,7 +94,7 @@ def embedder(
 
     spans = field_spans(records, [name for name in records.fields if base_name(name) in fields])
     spans = [span for span in spans if len(span.starts)]
-    salts = [_salt(span, seed) for span in spans]
+    salts = [salt_of(span, seed) for span in spans]
     rarity = _rarity(spans, salts, records.size, threads)
     values = [
         _project(span, salt, rarity, dimensions, threads)
@@ -111,21 +111,27 @@ def embedder(
             else:
                 codes = np.ascontiguousarray(codes)
                 add_field(
-                    codes, span.starts, span.stops, span.data, salt, _weight(span), rarity, out
+                    codes, span.starts, span.stops, span.data, salt, weight_of(span), rarity, out
                 )
 
     return fill
 
 
-def _salt(span: FieldSpans, seed: int) -> np.uint64:
+def salt_of(span: FieldSpans, seed: int) -> np.uint64:
     """The start of every n-gram's hash: differs by seed and by the field's space."""
     value = (seed * 0x9E3779B97F4A7C15 + 0xD1342543DE82EF95) & 0xFFFFFFFFFFFFFFFF
-    for character in _SPACES[base_name(span.name)][0].encode():
+    for character in space_of(span.name).encode():
         value = ((value ^ character) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF  # FNV-1a
     return np.uint64(value)
 
 
-def _weight(span: FieldSpans) -> np.float32:
+def space_of(field: str) -> str:
+    """Fields of one space share their n-grams."""
+    return _SPACES[base_name(field)][0]
+
+
+def weight_of(span: FieldSpans) -> np.float32:
+    """The length of the field's part of a vector."""
     return np.float32(_SPACES[base_name(span.name)][1])
 
 
@@ -166,7 +172,7 @@ def _project(
     def fill(tile: tuple[int, int]) -> None:
         codes = np.arange(*tile, dtype=np.int32)
         part = vectors[slice(*tile)]
-        add_field(codes, span.starts, span.stops, span.data, salt, _weight(span), rarity, part)
+        add_field(codes, span.starts, span.stops, span.data, salt, weight_of(span), rarity, part)
 
     for_each(fill, tiles(distinct, _TILE), threads)
     return vectors

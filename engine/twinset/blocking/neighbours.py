@@ -30,31 +30,21 @@ from twinset.types import Float32, Int32, Int64, PairList, StandardRecords, UInt
 
 _TILE = 16_384
 _EXACT = 2_500_000_000  # queries x vectors searched exactly (50,000 x 50,000: 4 s on 2 cores)
-_SINGLE = 192  # dimensions, where there is one group: the bits of a sketch
 _RERANK = 4  # candidates by quantised similarity, for each neighbour that is asked for
 
 
 def sketch_for(
     records: StandardRecords, plan: NeighboursPlan, *, seed: int, threads: int
 ) -> SketchedRecords:
-    """The records' vectors and sketches, in the groups of fields that they have."""
-    groups, dimensions = _layout(records, plan)
-    return sketch_records(records, groups, dimensions, seed=seed, threads=threads)
+    """The records' vectors and sketches, in the groups of fields that they have. A group's vectors
+    have two thirds of the plan's dimensions."""
+    dimensions = max(8, plan.dimensions * 2 // 3)
+    return sketch_records(records, groups_of(records), dimensions, seed=seed, threads=threads)
 
 
-def signs_for(
-    records: StandardRecords, plan: NeighboursPlan, *, seed: int, threads: int
-) -> Sketches:
+def signs_for(records: StandardRecords, *, seed: int, threads: int) -> Sketches:
     """The sketches alone."""
-    groups, dimensions = _layout(records, plan)
-    return sign_records(records, groups, dimensions, seed=seed, threads=threads)
-
-
-def _layout(records: StandardRecords, plan: NeighboursPlan) -> tuple[list[frozenset[str]], int]:
-    """The groups of fields, and the dimensions of each: two thirds of the plan's, by default as
-    many as it has bits in a sketch of three groups; a single one as many as there are bits."""
-    groups = groups_of(records)
-    return groups, max(8, plan.dimensions * 2 // 3) if len(groups) > 1 else _SINGLE
+    return sign_records(records, groups_of(records), seed=seed, threads=threads)
 
 
 def nearest_neighbours(

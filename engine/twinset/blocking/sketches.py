@@ -7,7 +7,7 @@ sign in one bit well enough to tell the hopeless from the rest (``kernels.sketch
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from twinset.blocking.embedding import FIELDS, Fill, embedder
 from twinset.blocking.record_text import base_name
+from twinset.blocking.signs import signs_of
 from twinset.parallel import for_each, tiles
 from twinset.types import Float32, Float64, StandardRecords, UInt64
 
@@ -69,20 +70,11 @@ def groups_of(records: StandardRecords) -> list[frozenset[str]]:
 
 
 def sign_records(
-    records: StandardRecords,
-    groups: Sequence[frozenset[str]],
-    dimensions: int,
-    *,
-    seed: int,
-    threads: int,
+    records: StandardRecords, groups: Sequence[frozenset[str]], *, seed: int, threads: int
 ) -> Sketches:
     """The signs alone of what ``sketch_records`` makes: an eighth of the memory."""
-    words: UInt64 = np.zeros((records.size, _words()), np.uint64)
-    share = _share(groups, dimensions)
-    for number, group in enumerate(groups or [FIELDS]):
-        fill = embedder(records, dimensions, seed=seed, threads=threads, fields=group)
-        _add_group(fill, words, number, share, dimensions, threads)
-    return Sketches(words, max(1, len(groups)), share * max(1, len(groups)))
+    words, filled = signs_of(records, groups, seed=seed, threads=threads)
+    return Sketches(words, max(1, len(groups)), 64 * filled)
 
 
 def sketch_records(
@@ -95,59 +87,27 @@ def sketch_records(
 ) -> SketchedRecords:
     """Embed each group of fields in turn; as float32 only a few tiles stand in memory.
 
-    Fields of no group count too, as a last group without bits: it weighs little.
+    Fields of no group count too, as a last group without signs: it weighs little.
     """
     from twinset.kernels.embed import quantise
 
     searched = len(groups)
-    share = _share(groups, dimensions)
+    signs = sign_records(records, groups, seed=seed, threads=threads)
     rest = FIELDS - frozenset().union(*groups)
     if not groups or any(base_name(name) in rest for name in records.fields):
         groups = [*groups, rest]
     words = np.zeros((records.size, len(groups), dimensions), np.int8)
     scales = np.zeros((records.size, len(groups)), np.float32)
-    sketches: UInt64 = np.zeros((records.size, _words()), np.uint64)
     squares: Float64 = np.zeros(records.size, np.float64)
     for number, group in enumerate(groups):
         fill = embedder(records, dimensions, seed=seed, threads=threads, fields=group)
 
-        def shrink(part: slice, vectors: Float32, number: int = number) -> None:
+        def shrink(tile: tuple[int, int], number: int = number, fill: Fill = fill) -> None:
+            part = slice(*tile)
+            vectors = np.zeros((tile[1] - tile[0], dimensions), np.float32)
+            fill(tile, vectors)
             quantise(vectors, number, words[part], scales[part], squares[part])
 
-        bits = share if number < max(1, searched) else 0
-        _add_group(fill, sketches, number, bits, dimensions, threads, shrink)
+        for_each(shrink, tiles(records.size, _TILE), threads)
     scales /= np.sqrt(np.maximum(squares, 1e-30))[:, None].astype(np.float32)
-    return SketchedRecords(words, scales, sketches, searched)
-
-
-def _add_group(
-    fill: Fill,
-    sketches: UInt64,
-    number: int,
-    bits: int,
-    dimensions: int,
-    threads: int,
-    also: Callable[[slice, Float32], None] | None = None,
-) -> None:
-    """Set a group's bits, tile by tile; ``also`` gets each tile's raw vectors."""
-    from twinset.kernels.sketches import add_signs
-
-    def add(tile: tuple[int, int]) -> None:
-        vectors = np.zeros((tile[1] - tile[0], dimensions), np.float32)
-        fill(tile, vectors)
-        add_signs(vectors, tile[0], number, bits, sketches[slice(*tile)])
-        if also is not None:
-            also(slice(*tile), vectors)
-
-    for_each(add, tiles(len(sketches), _TILE), threads)
-
-
-def _share(groups: Sequence[frozenset[str]], dimensions: int) -> int:
-    """The bits of each group."""
-    return min(dimensions, 64 * _words() // max(1, len(groups)))
-
-
-def _words() -> int:
-    from twinset.kernels.sketches import WORDS
-
-    return WORDS
+    return SketchedRecords(words, scales, signs.words, searched)

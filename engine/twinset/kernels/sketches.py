@@ -11,7 +11,6 @@ from __future__ import annotations
 import numpy as np
 
 from twinset._jit import inline, kernel
-from twinset.kernels.keys import mix64
 from twinset.kernels.words import popcount
 
 WORDS = 3
@@ -163,29 +162,3 @@ def scan_ranges(order, firsts, ends, first, last, sketches, places, spared, fart
                     place = places[order[position]]
                     keep(entry, place, nearest)
                     limit = min(nearest[place, room], most)
-
-
-@kernel("void(float32[:, ::1], int64, int64, int64, uint64[:, ::1])")
-def add_signs(vectors, first_row, group, bits, sketches):
-    """Set the signs of the first ``bits`` of one group's dimensions, raw vectors (rows, dimensions)
-    float32, in ``sketches`` (rows, any) from bit ``group * bits`` on.
-
-    A vector of zeros is to be as far from every other as chance would have it: its signs are drawn
-    from ``first_row + row``.
-    """
-    for row in range(vectors.shape[0]):
-        square = np.float32(0.0)
-        for i in range(vectors.shape[1]):
-            square += vectors[row, i] * vectors[row, i]
-        done = 0
-        while done < bits:
-            at = group * bits + done
-            here = min(bits - done, 64 - at % 64)  # of one word
-            word = np.uint64(0)
-            for i in range(here):
-                word |= np.uint64(vectors[row, done + i] > 0.0) << np.uint64(i)
-            if square == 0.0:
-                word = mix64(np.uint64((first_row + row) * BITS + at))
-                word >>= np.uint64(64 - here)
-            sketches[row, at // 64] |= word << np.uint64(at % 64)
-            done += here
