@@ -19,6 +19,7 @@ from twinset.blocking.keys import KeyBuilder, rule_name
 from twinset.blocking.rule_pool import ALL_PAIRS, possible_rules
 from twinset.blocking.rule_sample import RuleSample, sample_rule, share_bits
 from twinset.blocking.shelf import BlockShelf
+from twinset.blocking.value_shares import ValueShares
 from twinset.comparison import ComparisonPlan
 from twinset.config import BlockingPlan, KeyRule
 from twinset.matching.further_pairs import FurtherPairs
@@ -101,13 +102,18 @@ def select_rules(
         return _unsampled(builder, [ALL_PAIRS] if wanted is None else wanted, plan)
     rules = possible_rules(builder)
     rules += [rule for rule in wanted or () if rule not in rules]
-    builder.prepare(part for rule in rules for part in rule.parts)
+    builder.prepare(sorted({part for rule in rules for part in rule.parts}), threads=threads)
     laid = BlockShelf(on_disk=on_disk)
     bits = share_bits(records.size)
+    shares = None
+    if bits:
+        shares = ValueShares.of(
+            builder, rules, bits=bits, max_block=plan.max_block, threads=threads
+        )
     seen: list[SeenRule] = []
 
     def look(rule: KeyRule) -> RuleBlocks | RuleSample:
-        return sample_rule(builder, rule, plan, bits) if bits else lay_out(builder, rule, plan)
+        return sample_rule(shares, rule, plan) if shares else lay_out(builder, rule, plan)
 
     with stage(progress, "choose blocking rules", len(rules), "rules") as bar:
         for number, found in enumerate(map_ordered(look, rules, threads)):

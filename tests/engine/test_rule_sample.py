@@ -7,7 +7,9 @@ import pyarrow as pa
 import pytest
 
 from twinset.blocking.keys import KeyBuilder, rule_name
-from twinset.blocking.rule_sample import sample_rule, share_bits
+from twinset.blocking.rule_sample import RuleSample, share_bits
+from twinset.blocking.rule_sample import sample_rule as sample_by
+from twinset.blocking.value_shares import ValueShares
 from twinset.columns import from_arrow
 from twinset.config import BlockingPlan, KeyRule
 from twinset.pooled_sample import sample_pairs
@@ -24,8 +26,17 @@ RULES = [
         ["names"],
         ["email", "city"],
         ["email:local"],
+        ["given_name", "city"],
+        ["family_name", "email"],
     )
 ]
+
+
+@pytest.fixture(params=["anchored", "one part alone is"], autouse=True)
+def anchors(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether keys of several parts are drawn by the values of one of them, too."""
+    least = 1 if request.param == "anchored" else 1 << 20
+    monkeypatch.setattr("twinset.blocking.value_shares._LEAST_DRAWN", least)
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +58,11 @@ def builder() -> KeyBuilder:
     }
     records = {name: from_arrow(cells) for name, cells in fields.items()}
     return KeyBuilder(StandardRecords(SIZE, records))
+
+
+def sample_rule(builder: KeyBuilder, rule: KeyRule, plan: BlockingPlan, bits: int) -> RuleSample:
+    shares = ValueShares.of(builder, RULES, bits=bits, max_block=plan.max_block)
+    return sample_by(shares, rule, plan)
 
 
 def some_pairs(builder: KeyBuilder, rule: KeyRule, plan: BlockingPlan) -> tuple[np.ndarray, ...]:
@@ -92,6 +108,30 @@ def test_a_share_stands_for_all(builder: KeyBuilder, rule: KeyRule) -> None:
     for blocks_of, _ in found.strata:
         left, right = sample_pairs(blocks_of, 2000, seed=2)
         assert (whole.shared(left, right) > 0).all()
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if len(rule.parts) > 1], ids=rule_name)
+@pytest.mark.parametrize("oversized", ["refine", "drop"])
+def test_no_crowded_key_is_missed(builder: KeyBuilder, rule: KeyRule, oversized: str) -> None:
+    """A key of more rows than a block may have is looked for among rows whose parts are dense."""
+    plan = BlockingPlan(max_block=5, oversized=oversized)  # type: ignore[arg-type]
+    found = sample_rule(builder, rule, plan, 0)
+    assert found.pairs == lay_out(builder, rule, plan).pairs
+    assert max(blocks.largest for blocks, _ in found.strata) <= 5
+    if rule.parts == ["given_name", "city"]:
+        assert found.crowded.any()
+
+
+def test_values_of_equal_weight(builder: KeyBuilder) -> None:
+    """Two emails a record are values of one part; of the cities three hold half of the rows."""
+    shares = ValueShares.of(builder, RULES, bits=0, max_block=60)
+    assert 1000 < shares.counts["email"].values < 1500
+    assert 9 < shares.counts["city"].values < 15  # (3 (1/6)^2 + 197 (1/394)^2)^-1 is 11.9
+    assert "email" not in shares.dense
+    cities = builder.records["city"]
+    often = np.bincount(cities.codes[cities.codes >= 0]) > 60
+    assert often.sum() == 3
+    assert (shares.dense["city"] == (cities.codes >= 0) & often[cities.codes]).all()
 
 
 def test_small_bases_are_laid_out_whole() -> None:

@@ -160,6 +160,21 @@ def test_count_distinct_per_code(rows: list[tuple[int, int]]) -> None:
     assert out.tolist() == [sum(code == c for code, _ in known) for c in range(5)]
 
 
+@given(codes=st.lists(st.integers(-1, 4), max_size=40), wanted=st.lists(st.booleans(), min_size=5))
+@settings(max_examples=50, deadline=None)
+def test_codes_are_counted_and_rows_marked_by_them(codes: list[int], wanted: list[bool]) -> None:
+    given_codes = np.array(codes, np.int32)
+    counts = np.ones(5, np.int64)
+    keys.count_codes(given_codes, counts)
+    assert counts.tolist() == [1 + codes.count(code) for code in range(5)]
+    marked = np.arange(len(codes)) % 7 == 3
+    expected = [bool(m) or (c >= 0 and wanted[c]) for m, c in zip(marked, codes, strict=True)]
+    keys.mark_rows(given_codes, np.array(wanted), marked)
+    assert marked.tolist() == expected
+    keys.mark_rows(np.full(len(codes), -1, np.int32), np.zeros(0, np.bool_), marked)
+    assert marked.tolist() == expected
+
+
 def test_count_distinct_of_large_codes() -> None:
     big = np.iinfo(np.int32).max
     out = np.zeros(2, np.int32)

@@ -18,10 +18,13 @@ their consonants.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
+from types import MappingProxyType
+from typing import TypeAlias
 
 import numpy as np
 
@@ -29,7 +32,7 @@ from twinset.columns import share_values
 from twinset.config import KeyRule
 from twinset.errors import PlanError
 from twinset.kernels import keys as kernels
-from twinset.parallel import tiles
+from twinset.parallel import map_ordered, tiles
 from twinset.standardize.consonants import consonant_codes
 from twinset.types import BlockKeys, Bool, Int32, Int64, StandardRecords, TextColumn, UInt64
 
@@ -56,6 +59,9 @@ REFINEMENTS = (
 large is mostly a shared value (a switchboard, a mailbox, a city) that many people carry."""
 
 Transform = Callable[[TextColumn], UInt64]
+PartValues: TypeAlias = list[tuple[Int32, UInt64]]
+"""The values of a part: the codes of the rows, -1 for none, and the hash of each code, 0 for none;
+once for each value that a row may have."""
 
 
 def rule_name(rule: KeyRule) -> str:
@@ -68,13 +74,21 @@ class KeyBuilder:
     """Makes the keys of rules over one base, hashing each part's distinct values once."""
 
     records: StandardRecords
-    _parts: dict[str, list[tuple[Int32, UInt64]]] = field(default_factory=dict)
+    _parts: dict[str, PartValues] = field(default_factory=dict)
 
-    def keys(self, rule: KeyRule, rows: Int32 | slice = ALL_ROWS) -> BlockKeys:
+    def keys(
+        self,
+        rule: KeyRule,
+        rows: Int32 | slice = ALL_ROWS,
+        *,
+        instead: Mapping[str, PartValues] = MappingProxyType({}),
+    ) -> BlockKeys:
         """The key of each row (of ``rows``, if given); 0 where any part is null. (rows, keys)
         where a part has several values: a key for each value, for each combination of two such
-        parts. Raises ``PlanError`` on an unknown part."""
-        values = [[(codes[rows], of) for codes, of in self._part(part)] for part in rule.parts]
+        parts. ``instead`` are values to take for those of a part. Raises ``PlanError`` on an
+        unknown part."""
+        given = [instead.get(part) or self.values(part) for part in rule.parts]
+        values = [[(codes[rows], of) for codes, of in of_part] for of_part in given]
         salts = np.array([_salt(part) for part in rule.parts], np.uint64)
         # of two parts with several values those of the first change first
         choices = [choice[::-1] for choice in product(*values[::-1])]
@@ -86,10 +100,9 @@ class KeyBuilder:
                 _conjoin(cut, salts, keys[first:last], column)
         return BlockKeys(rule_name(rule), keys[:, 0] if len(choices) == 1 else keys)
 
-    def prepare(self, parts: Iterable[str]) -> None:
-        """Hash the values of these parts now: before threads ask for them."""
-        for part in parts:
-            self._part(part)
+    def prepare(self, parts: Iterable[str], *, threads: int = 1) -> None:
+        """Hash the values of these distinct parts now: before threads ask for them."""
+        deque(map_ordered(self.values, parts, threads), maxlen=0)
 
     def agree(self, part: str, left: Int32, right: Int32) -> Bool:
         """Whether the rows of each pair share any value of a part: those that do not have no key
@@ -97,7 +110,7 @@ class KeyBuilder:
         found = np.zeros(len(left), np.bool_)
         of_left, of_right = (
             [np.where(codes[rows] >= 0, hashes[codes[rows]], 0) for codes, hashes in values]
-            for values, rows in ((self._part(part), left), (self._part(part), right))
+            for values, rows in ((self.values(part), left), (self.values(part), right))
         )
         for own in of_left:
             for other in of_right:
@@ -108,7 +121,7 @@ class KeyBuilder:
         """Conjoin ``part`` to ``keys`` in place; ``keys`` stand for ``rows`` (all, if None).
 
         Of several values only the first counts here."""
-        codes, hashes = self._part(part)[0]
+        codes, hashes = self.values(part)[0]
         given = codes if rows is None else codes[rows]
         _conjoin([(given, hashes)], np.array([_salt(part)], np.uint64), keys[:, None], 0)
 
@@ -132,13 +145,13 @@ class KeyBuilder:
         name = part.partition(":")[0]
         return name in self.records or (name == NAMES and bool(_name_fields(self.records)))
 
-    def _part(self, part: str) -> list[tuple[Int32, UInt64]]:
-        """The codes of the rows and the hash of each code; once for each value of a row."""
+    def values(self, part: str) -> PartValues:
+        """The values of a part. Raises ``PlanError`` on an unknown one."""
         if part not in self._parts:
             self._parts[part] = self._build(part)
         return self._parts[part]
 
-    def _build(self, part: str) -> list[tuple[Int32, UInt64]]:
+    def _build(self, part: str) -> PartValues:
         name, _, transform = part.partition(":")
         if not self.has(part):
             known = ", ".join([*self.records.fields, NAMES])

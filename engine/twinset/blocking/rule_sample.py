@@ -3,7 +3,8 @@
 To choose among some fifty rules, the pairs of each are sampled and weighed. Laying out all blocks
 of all of them for that was an eighth of a run over a million rows, and a third of its memory; half
 of the rules were not taken. Here a hashed share of the keys is laid out, all rows of such a key:
-its blocks are whole, and each stands for ``1 / share`` blocks.
+its blocks are whole, and each stands for ``1 / share`` blocks. Where it can be, the share is drawn
+by the values of one part (``value_shares``).
 
 Keys that may stand in more rows than a block may have are laid out all, since what becomes of an
 oversized block is known only when it has been refined. Which keys these are, counters say that
@@ -14,13 +15,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-from twinset.blocking.candidates import RuleBlocks, build_blocks, distinct_in_row
+from twinset.blocking.candidates import RuleBlocks, build_blocks
 from twinset.blocking.keys import TILE_ROWS, KeyBuilder, rule_name
+from twinset.blocking.value_shares import COUNTERS, ValueShares, key_counter, key_matrix
 from twinset.config import BlockingPlan, KeyRule
 from twinset.kernels import keys as kernels
 from twinset.parallel import tiles
@@ -31,8 +31,6 @@ _EXACT_ROWS = 1 << 18
 _SHARE_ROWS = 1 << 17
 """About so many rows at most are laid out of larger ones, crowded keys besides."""
 _MOST_BITS = 8
-
-UInt16: TypeAlias = NDArray[np.uint16]
 
 
 def share_bits(rows: int) -> int:
@@ -71,23 +69,28 @@ class RuleSample:
 
     def _usual(self, rows: Int32) -> UInt64:
         """(rows, keys) the keys of rows, 0 for crowded ones."""
-        keys = _matrix(self.builder.keys(self.rule, rows))
-        return np.where(self.crowded[_counter(keys)], np.uint64(0), keys)
+        keys = key_matrix(self.builder.keys(self.rule, rows))
+        return np.where(self.crowded[key_counter(keys)], np.uint64(0), keys)
 
 
-def sample_rule(builder: KeyBuilder, rule: KeyRule, plan: BlockingPlan, bits: int) -> RuleSample:
-    """Lay out one of ``2 ** bits`` keys of a rule, and all that may be crowded."""
-    rows, keys, counts = _share(builder, rule, bits)
-    crowded = counts > plan.max_block
-    usual = ~crowded[_counter(keys)]
+def sample_rule(shares: ValueShares, rule: KeyRule, plan: BlockingPlan) -> RuleSample:
+    """Lay out one of ``2 ** shares.bits`` keys of a rule, and all that may be crowded."""
+    builder, bits = shares.builder, shares.bits
+    if shares.anchored(rule):
+        rows, keys = shares.keys(rule)
+        crowded = shares.crowded(rule)
+    else:
+        rows, keys, counts = _share(builder, rule, bits)
+        crowded = counts > plan.max_block
+    usual = ~crowded[key_counter(keys)]
     rows, keys = rows[usual], keys[usual]
     blocks = build_blocks(BlockKeys(rule_name(rule), keys), max_block=plan.max_block)
     small = replace(blocks, ids=np.empty((0, 1), np.int32), rows=rows[blocks.rows])
     strata = [(small, float(1 << bits))]
     if crowded.any():
         refine = builder.refiner(rule) if plan.oversized == "refine" else None
-        keys = _matrix(builder.keys(rule))
-        keys[~crowded[_counter(keys)]] = 0
+        keys = key_matrix(builder.keys(rule))
+        keys[~crowded[key_counter(keys)]] = 0
         large = build_blocks(
             BlockKeys(rule_name(rule), keys), max_block=plan.max_block, refine=refine
         )
@@ -97,25 +100,15 @@ def sample_rule(builder: KeyBuilder, rule: KeyRule, plan: BlockingPlan, bits: in
 
 def _share(builder: KeyBuilder, rule: KeyRule, bits: int) -> tuple[Int32, UInt64, Int64]:
     """The rows and keys of one of ``2 ** bits`` keys, in the order of the rows, and how many keys
-    each counter has seen. The keys of all rows are made a tile at a time: they were 8 MB fresh
-    memory a million rows, for each of fifty rules."""
-    counts = np.zeros(1 << kernels.COUNTER_BITS, np.int64)
+    each counter has seen; of a rule without an anchor. The keys of all rows are made a tile at a
+    time: they were 8 MB fresh memory a million rows, for each of fifty rules."""
+    counts = np.zeros(COUNTERS, np.int64)
     mask = np.uint64((1 << bits) - 1)
     parts = [(np.empty(0, np.int32), np.empty(0, np.uint64))]
     for first, last in tiles(builder.records.size, TILE_ROWS):
-        keys = _matrix(builder.keys(rule, slice(first, last)))
+        keys = key_matrix(builder.keys(rule, slice(first, last)))
         rows, kept = np.empty(keys.size, np.int32), np.empty(keys.size, np.uint64)
         found = kernels.sample_keys(keys, first, mask, counts, rows, kept)
         parts.append((rows[:found].copy(), kept[:found].copy()))
     rows, kept = (np.concatenate(column) for column in zip(*parts, strict=True))
     return rows, kept, counts
-
-
-def _matrix(keys: BlockKeys) -> UInt64:
-    """(rows, keys), a key once in a row."""
-    return keys.keys[:, None] if keys.keys.ndim == 1 else distinct_in_row(keys.keys)
-
-
-def _counter(keys: UInt64) -> UInt16:
-    """The counter of each key, its upper bits: a rule's keys are mixed (``kernels.keys``)."""
-    return keys.astype("<u8", copy=False).view("<u2").reshape(*keys.shape, 4)[..., 3]

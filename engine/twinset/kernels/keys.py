@@ -150,6 +150,25 @@ def add_commutative(codes, hashes, keys):
             keys[row] += hashes[codes[row]]
 
 
+@kernel("void(int32[::1], int64[::1])")
+def count_codes(codes, counts):
+    """Add to ``counts`` how often each code stands; null counts for nothing."""
+    for row in range(len(codes)):
+        if codes[row] >= 0:
+            counts[codes[row]] += 1
+
+
+@kernel("void(int32[::1], boolean[::1], boolean[::1])")
+def mark_rows(codes, wanted, marked):
+    """Mark the rows with a code that is ``wanted``; the others stay as they are."""
+    if len(wanted) == 0:
+        return
+    for row in range(len(codes)):
+        code = codes[row]
+        # nothing to branch on: that takes four times as long
+        marked[row] |= wanted[np.uint64(max(code, 0))] & (code >= 0)
+
+
 @kernel("void(int32[::1], int32[::1], int32[::1])")
 def count_distinct_per_code(codes, others, out):
     """``out[c]``: how many different codes ``others`` has among the rows of code ``c``.
