@@ -70,6 +70,35 @@ def test_colliding_keys_stay_apart() -> None:
     assert ids.tolist() == list(range(4096))
 
 
+@given(
+    keys=st.lists(st.integers(0, 40) | st.integers(2**63, 2**63 + 40), max_size=130),
+    bits=st.sampled_from([2, 3, 9, 20]),
+)
+@example(keys=[], bits=2)
+@example(keys=[0] * 5, bits=2)
+@example(keys=[2**64 - 1] * 3, bits=9)
+@settings(max_examples=80, deadline=None)
+def test_repeated_keys_are_all_kept(keys: list[int], bits: int) -> None:
+    given_keys = np.array(keys, np.uint64)
+    places, kept = np.empty(len(keys), np.int32), np.empty(len(keys), np.uint64)
+    found = pairs.repeated_keys(given_keys, bits, np.zeros(1 << bits - 2, np.uint8), places, kept)
+    assert kept[:found].tolist() == [keys[place] for place in places[:found]]
+    assert places[:found].tolist() == sorted(set(places[:found].tolist()))
+    assert 0 not in kept[:found]
+    repeated = {place for place, key in enumerate(keys) if key and keys.count(key) > 1}
+    assert repeated <= set(places[:found].tolist())
+    if bits == 20 and max(keys, default=0) < 50:  # these keys share no counter
+        assert repeated == set(places[:found].tolist())
+
+
+def test_most_single_keys_go() -> None:
+    keys = np.random.default_rng(1).integers(1, 2**64, 4000, np.uint64)
+    keys[3000:] = keys[:1000]
+    places, kept = np.empty(4000, np.int32), np.empty(4000, np.uint64)
+    found = pairs.repeated_keys(keys, 14, np.zeros(1 << 12, np.uint8), places, kept)
+    assert 2000 <= found < 2500
+
+
 @given(keys=st.lists(st.integers(0, 9), max_size=130))
 @settings(max_examples=80, deadline=None)
 def test_layout(keys: list[int]) -> None:

@@ -74,50 +74,70 @@ def build_blocks(keys: BlockKeys, *, max_block: int, refine: Refine | None = Non
     step while any block is too large. What is still too large after the last step is dropped.
     """
     width = 1 if keys.keys.ndim == 1 else keys.keys.shape[1]
-    current = keys.keys.reshape(-1) if width == 1 else distinct_in_row(keys.keys).reshape(-1)
+    given = keys.keys.reshape(-1) if width == 1 else distinct_in_row(keys.keys).reshape(-1)
+    present = int(np.count_nonzero(given))
+    places, current = _repeated(given, present)  # place: row * width + which of its keys
     ids, sizes = number_keys(current)
     large = sizes > max_block
     oversized = int(large.sum())
     full = sizes.astype(np.int64)
     pairs_before = int((full * (full - 1) // 2).sum())
-    if oversized:
-        current = current.copy()
-        step = 0
-        while large.any():
-            inside = np.flatnonzero((ids >= 0) & large[ids])
-            part = current[inside]
-            if refine is None or not refine(part, inside // width, step):
-                current[inside] = 0
-            else:
-                current[inside] = part
-            step += 1
-            ids, sizes = number_keys(current)
-            large = sizes > max_block
+    step = 0
+    while large.any():
+        inside = np.flatnonzero((ids >= 0) & large[ids])
+        part = current[inside]
+        if refine is None or not refine(part, places[inside] // np.int32(width), step):
+            current[inside] = 0
+        else:
+            current[inside] = part
+        step += 1
+        ids, sizes = number_keys(current)
+        large = sizes > max_block
     room = int(sizes[sizes > 1].sum())
-    entries = np.empty(room, np.int32)  # row * width + which of its keys
+    entries = np.empty(room, np.int32)
     ends = np.empty(room, np.int32)
     before = np.empty(room + 1, np.int64)
     kernels.lay_out_blocks(ids, sizes, len(sizes), entries, ends, before)
+    of_rows = np.full(len(given), -1, np.int32)
+    of_rows[places] = ids
+    rows = places[entries]
     return RuleBlocks(
         keys.name,
-        ids.reshape(-1, width),
-        entries if width == 1 else entries // np.int32(width),
+        of_rows.reshape(-1, width),
+        rows if width == 1 else rows // np.int32(width),
         ends,
         before,
-        int(sizes.max(initial=0)),
+        max(int(sizes.max(initial=0)), int(present > 0)),
         oversized,
         pairs_before,
         ids[entries] if width > 1 else np.empty(0, np.int32),
     )
 
 
+def _repeated(keys: UInt64, present: int) -> tuple[Int32, UInt64]:
+    """Where keys stand that may stand more than once, ascending, and which they are: all of those,
+    and few others. ``present`` keys are not 0, which is none.
+
+    Of most rules more than half of the keys stand alone. With them gone, which takes no more memory
+    than the cache has, the rest takes half the time.
+    """
+    bits = max(2, (2 * present).bit_length() + 1)
+    places, kept = np.empty(len(keys), np.int32), np.empty(len(keys), np.uint64)
+    found = kernels.repeated_keys(keys, bits, np.zeros(1 << bits - 2, np.uint8), places, kept)
+    return places[:found], kept[:found]
+
+
 def distinct_in_row(keys: UInt64) -> UInt64:
-    """A copy in which a key that a row has before is 0: no row is twice in one block."""
-    keys = keys.copy()
+    """The keys, where a key that a row has before is 0: no row is twice in one block. A copy where
+    there is one."""
+    own = keys
     for later in range(1, keys.shape[1]):
         for earlier in range(later):
-            keys[keys[:, later] == keys[:, earlier], later] = 0
-    return keys
+            again = np.flatnonzero((own[:, later] == own[:, earlier]) & (own[:, later] != 0))
+            if len(again):
+                own = keys.copy() if own is keys else own
+                own[again, later] = 0
+    return own
 
 
 def number_keys(keys: UInt64) -> tuple[Int32, Int32]:

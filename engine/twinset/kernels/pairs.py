@@ -85,6 +85,35 @@ def lay_out_blocks(ids, sizes, blocks, rows, ends, before):
     return positions
 
 
+_FIBONACCI = np.uint64(0x9E3779B97F4A7C15)
+
+
+@kernel("int64(uint64[::1], int64, uint8[::1], int32[::1], uint64[::1])")
+def repeated_keys(keys, bits, seen, places, kept):
+    """Keep the keys that may stand more than once, each with its place; key 0 is none.
+
+    ``seen`` is scratch, ``2 ** bits`` counters of two bits, all 0: a key of a counter that is at
+    one when all keys are counted stands once. ``places`` and ``kept`` need room for every key.
+    Returns how many are kept; a fifth of the others is among them with four counters a key.
+    """
+    shift = np.uint64(64 - bits)
+    two, three = np.uint64(2), np.uint64(3)
+    for i in range(len(keys)):
+        slot = (keys[i] * _FIBONACCI) >> shift
+        at, place = slot >> two, (slot & three) << np.uint64(1)
+        new = (np.uint64(seen[at]) >> place) & three < two and keys[i] != np.uint64(0)
+        seen[at] += np.uint8(np.uint64(new) << place)
+    found = 0
+    for i in range(len(keys)):
+        slot = (keys[i] * _FIBONACCI) >> shift
+        count = (np.uint64(seen[slot >> two]) >> ((slot & three) << np.uint64(1))) & three
+        # nothing to branch on: what is not kept is written over
+        places[found] = i
+        kept[found] = keys[i]
+        found += count >= two and keys[i] != np.uint64(0)
+    return found
+
+
 ANY_BLOCK = np.int64(1) << np.int64(40)
 """Above every block number: ``blocks_shared`` below it are all."""
 
