@@ -150,6 +150,10 @@ class Result:
         return describe(self.outcome.shared())
 
     @cached_property
+    def _cluster_summary(self) -> ClusterSummary:
+        return _clusters(self.outcome)
+
+    @cached_property
     def _provenance(self) -> dict[str, Any]:
         model = self.model.to_json().decode()
         return provenance(self.outcome.digests(), self.plan, model)
@@ -161,7 +165,9 @@ class Result:
     @property
     def summary(self) -> dict[str, Any]:
         """Counts, seconds, thresholds and warnings, ready for JSON."""
-        summary: dict[str, Any] = msgspec.to_builtins(summarize(self.outcome, self._shared))
+        summary: dict[str, Any] = msgspec.to_builtins(
+            summarize(self.outcome, self._shared, self._cluster_summary)
+        )
         return summary
 
     def write(
@@ -206,9 +212,10 @@ class Result:
         with ThreadPoolExecutor(threads) as pool:
             saving: dict[str, Future[int]] = {}
             with clock.measure("merge"), stage(progress, "merge", None, ""):
-                digests = None
+                background: list[Future[Any]] = []
                 if threads > 1:  # what needs no golden record is done meanwhile
-                    digests = pool.submit(getattr, self, "_provenance")
+                    parts = ("_provenance", "_cluster_summary")
+                    background = [pool.submit(getattr, self, part) for part in parts]
                     saving = {"clusters": pool.submit(save, "clusters")}
                 golden = self._golden
                 made = len(golden.clusters) * 2 + len(golden.several)
@@ -221,8 +228,8 @@ class Result:
                         saving[name] = pool.submit(save, name)
                 for done in as_completed(saving.values()):
                     bar.advance(done.result())
-                if digests is not None:
-                    digests.result()
+                for work in background:
+                    work.result()
 
     def _save_one_by_one(self, save: Callable[[str], int], progress: Progress) -> None:
         """Under a memory budget: each table is let go before the next is made."""
@@ -237,7 +244,7 @@ class Result:
                 give_back()
 
 
-def summarize(outcome: Outcome, shared: Sequence[str]) -> Summary:
+def summarize(outcome: Outcome, shared: Sequence[str], clusters: ClusterSummary) -> Summary:
     """The run's summary; ``shared`` is what it says of values that several people share."""
     records, threshold = outcome.prepared.records, outcome.threshold
     linked = bool((outcome.pairs.probability >= threshold.probability).any())
@@ -262,7 +269,7 @@ def summarize(outcome: Outcome, shared: Sequence[str]) -> Summary:
         expected_precision=threshold.expected_precision if linked else None,
         expected_recall=threshold.expected_recall if linked else None,
         thresholds=_thresholds(outcome),
-        clusters=_clusters(outcome),
+        clusters=clusters,
         stages=list(outcome.clock.stages),
         seconds=sum(part.seconds for part in outcome.clock.stages),
         peak_bytes=peak_memory(),

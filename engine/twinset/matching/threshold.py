@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from twinset.pair_codes import pack_pairs, unpack_pairs
 from twinset.types import Float64, Int32, Int64, ScoredPairs
 
 REPORTED = (0.5, 0.7, 0.8, 0.9, 0.95, 0.99)
@@ -63,15 +64,20 @@ def expected_merged(pairs: ScoredPairs, membership: Int32) -> float | None:
     between them what is expected is within 2 points of the measured precision on all sets but
     fake_1000 (4 points too low, before 7).
     """
-    inside = np.flatnonzero(membership[pairs.left] == membership[pairs.right])
-    if not len(inside):
+    cluster = membership[pairs.left]
+    inside = cluster == membership[pairs.right]
+    if not inside.any():
         return None
-    left, right = pairs.left[inside].astype(np.int64), pairs.right[inside].astype(np.int64)
     own = pairs.probability[inside]
-    doubted = np.flatnonzero((own < _SURE) & (np.bincount(membership)[membership[left]] > 2))
-    best = own.copy()
-    best[doubted] = np.maximum(own[doubted], _best_paths(left, right, own, doubted))
-    return float((own + best).mean() / 2)
+    third = np.bincount(membership)[cluster] > 2
+    third &= inside
+    left, right = pairs.left[third].astype(np.int64), pairs.right[third].astype(np.int64)
+    sure = pairs.probability[third]
+    doubted = np.flatnonzero(sure < _SURE)
+    if not len(doubted):
+        return float(own.mean())
+    gained = np.maximum(_best_paths(left, right, sure, doubted) - sure[doubted], 0.0)
+    return float(own.mean() + gained.sum() / (2 * len(own)))
 
 
 def _best_paths(left: Int64, right: Int64, probability: Float64, asked: Int64) -> Float64:
@@ -80,16 +86,18 @@ def _best_paths(left: Int64, right: Int64, probability: Float64, asked: Int64) -
     size = int(right.max()) + 1
     keys = left * size + right
     ends, others = np.concatenate([left, right]), np.concatenate([right, left])
-    order = np.argsort(ends, kind="stable")
-    borders = np.searchsorted(ends[order], np.arange(size + 1))
-    start, count = borders[left[asked]], np.diff(borders)[left[asked]]
+    # one number a place sorts in a fifth of the time of a stable argsort
+    _, order = unpack_pairs(np.sort(pack_pairs(ends, np.arange(len(ends)))))
+    pairs_of = np.bincount(ends, minlength=size)
+    starts = np.cumsum(pairs_of) - pairs_of
+    start, count = starts[left[asked]], pairs_of[left[asked]]
     which = np.repeat(np.arange(len(asked)), count)
     step = order[np.arange(len(which)) + np.repeat(start - np.cumsum(count) + count, count)]
     third, goal = others[step], right[asked][which]
     wanted = np.minimum(third, goal) * size + np.maximum(third, goal)
     place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    found = keys[place] == wanted
-    through = np.where(found, probability[step % len(left)] * probability[place], 0.0)
+    found = np.flatnonzero(keys[place] == wanted)
+    through = probability[step[found] % len(left)] * probability[place[found]]
     best = np.zeros(len(asked))
-    np.maximum.at(best, which, through)
+    np.maximum.at(best, which[found], through)
     return best
