@@ -146,16 +146,34 @@ class _Evidence:
 
     def is_somebody(self, given: pa.Array, family: pa.Array) -> Bool:
         """Whether some record has this given and this family name, the latter no initial."""
-        first = _places(given, distinct_values(self.given))
-        last = _places(family, distinct_values(self.family))
+        first = _codes_of(given, self.given)
+        last = _codes_of(family, self.family)
         key = _key(first, last)
         asked = np.unique(key[(first >= 0) & (last >= 0)])
         if len(asked) == 0:
             return np.zeros(len(given), np.bool_)
         # of the many rows only those that have both names somewhere among the few
         rows = self.both & _has(self.given, first) & _has(self.family, last)
-        held = np.unique(_key(self.given.codes[rows], self.family.codes[rows]))
-        return np.isin(key, np.intersect1d(asked, held)) & ~_is_initial(family)
+        held = np.zeros(len(asked), np.bool_)
+        held[_found(_key(self.given.codes[rows], self.family.codes[rows]), asked)] = True
+        return np.isin(key, asked[held]) & ~_is_initial(family)
+
+
+def _found(keys: Int64, among: Int64) -> Int64:
+    """Where those of the keys that are ``among`` others, which are sorted, stand there."""
+    place = np.minimum(np.searchsorted(among, keys), len(among) - 1)
+    return place[among[place] == keys]
+
+
+def _codes_of(words: pa.Array, column: TextColumn) -> Int32:
+    """The code of each word in the column, -1 where it has none of it. The few words are looked
+    for, not the many numbered: a fifth of the time."""
+    asked = words.dictionary_encode()
+    known = _places(distinct_values(column), asked.dictionary)
+    codes = np.full(len(asked.dictionary), -1, np.int32)
+    values = np.flatnonzero(known >= 0)
+    codes[known[values]] = values
+    return codes[asked.indices.to_numpy()]
 
 
 def _has(column: TextColumn, codes: Int32) -> Bool:

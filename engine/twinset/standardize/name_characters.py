@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from twinset.columns import text_buffers
 from twinset.hashing import mix64, sums
 from twinset.standardize.cells import as_mask
-from twinset.types import Bool, Int32, TextColumn, UInt8, UInt64
+from twinset.types import NULL_CODE, Bool, Int32, TextColumn, UInt8, UInt64
 
 _HAN = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 
@@ -78,14 +78,14 @@ def name_characters(columns: Sequence[tuple[Int32, UInt64]], complete: Bool) -> 
     for codes, of_value in columns:
         sums += np.append(of_value, np.uint64(0))[codes]
     sums[~complete] = 0
-    distinct, numbers = np.unique(sums, return_inverse=True)
-    if distinct[-1:].sum() == 0:
+    held = np.flatnonzero(sums)  # few rows of most bases
+    if len(held) == 0:
         return None
-    data = _hexadecimal(distinct)
-    if distinct[0] == 0:
-        numbers, data = numbers - 1, data[16:]  # 0 becomes the null code
-    offsets = np.arange(0, len(data) + 1, 16, dtype=np.int64)
-    return TextColumn(numbers.astype(np.int32), offsets, data)
+    distinct, numbers = np.unique(sums[held], return_inverse=True)
+    row_codes = np.full(len(sums), NULL_CODE, np.int32)
+    row_codes[held] = numbers
+    offsets = np.arange(0, 16 * len(distinct) + 1, 16, dtype=np.int64)
+    return TextColumn(row_codes, offsets, _hexadecimal(distinct))
 
 
 def _hexadecimal(numbers: UInt64) -> UInt8:

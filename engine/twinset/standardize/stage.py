@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from functools import partial
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pyarrow as pa
 
@@ -17,9 +17,11 @@ from twinset.standardize import contacts, fields, parts
 from twinset.standardize.fields import Context, Fields
 from twinset.standardize.row_countries import RowCountries, row_countries
 from twinset.standardize.texts import is_null
-from twinset.types import ColumnRole, Int32, Records, Role, StandardRecords
+from twinset.types import ColumnRole, Int32, Records, Role, StandardRecords, UInt8
 
 _Job: TypeAlias = "partial[Fields] | partial[contacts.ContactColumn]"
+
+_CONTACTS = (Role.EMAIL, Role.PHONE)
 
 
 def standardize(
@@ -91,39 +93,51 @@ def standardize(
         for name, column in found.items():
             if not is_null(column):
                 columns[name].append(column)
-    notes = _spread_contacts(contact_columns, columns, records.size, threads)
-    parts.fill_companies(columns, records.size)
-    parts.fill_names(columns)
-    characters = fields.name_characters(context, columns["given_name"], columns["family_name"])
-    if characters is not None:
-        columns["name_characters"] = [characters]
-    parts.fill_addresses(columns)
+    notes, scripts = _finish(context, contact_columns, columns, threads)
     numbered = {
         name if index == 0 else f"{name}_{index + 1}": column
         for name, columns_of_field in columns.items()
         for index, column in enumerate(columns_of_field)
     }
-    return StandardRecords(records.size, numbered, tuple(notes), fields.name_scripts(context))
+    return StandardRecords(records.size, numbered, tuple(notes), scripts)
 
 
-def _spread_contacts(
+def _finish(
+    context: Context,
     found: Sequence[contacts.ContactColumn],
     columns: parts.FieldColumns,
-    size: int,
     threads: int,
-) -> list[str]:
-    """Emails and phones into their fields; notes on records that have more than are kept."""
+) -> tuple[list[str], UInt8 | None]:
+    """Fill ``columns`` with what is told from several columns together, contacts beside the rest.
+
+    Gives notes on records that have more emails or phones than are kept, and the scripts of names.
+    """
+    size = context.records.size
+    spread = [partial(contacts.spread, found, role, size) for role in _CONTACTS]
+    for role in _CONTACTS:
+        _ = columns[role.value]  # their place among the fields
+    work: list[Callable[[], Any]] = [partial(_finish_names, context, columns), *spread]
+    scripts, *kept = map_ordered(lambda job: job(), work, threads)
     notes = []
-    roles = (Role.EMAIL, Role.PHONE)
-    spread = map_ordered(lambda role: contacts.spread(found, role, size), roles, threads)
-    for role, (kept, crowded) in zip(roles, spread, strict=True):
-        columns[role.value] = kept
+    for role, (values, crowded) in zip(_CONTACTS, kept, strict=True):
+        columns[role.value] = values
         if crowded:
             notes.append(
                 f"{crowded:,} records have more than {contacts.MAX_VALUES} {role.value}s: "
                 "only the first ones are compared"
             )
-    return notes
+    return notes, scripts
+
+
+def _finish_names(context: Context, columns: parts.FieldColumns) -> UInt8 | None:
+    """Companies, names and addresses; the scripts of names."""
+    parts.fill_companies(columns, context.records.size)
+    parts.fill_names(columns)
+    characters = fields.name_characters(context, columns["given_name"], columns["family_name"])
+    if characters is not None:
+        columns["name_characters"] = [characters]
+    parts.fill_addresses(columns)
+    return fields.name_scripts(context)
 
 
 def _jobs(context: Context) -> list[_Job]:
