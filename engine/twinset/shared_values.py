@@ -125,10 +125,10 @@ def _count(
     records = np.bincount(value, minlength=distinct).astype(np.int64)
     first_row = np.full(distinct, len(codes), np.int64)
     first_row[value[::-1]] = row[::-1]
-    several = records[value] > 1  # the others need no counting
+    several = np.flatnonzero(records[value] > 1)  # the others need no counting
+    shared, of_row = value[several], row[several]
     given_names, family_names, companies = (
-        _different(value[several], of_rows[row[several]], distinct)
-        for of_rows in (given, family, company)
+        _different(shared, of_rows[of_row], distinct) for of_rows in (given, family, company)
     )
     kind = _kinds(field, given_names, family_names, companies)
     values_of_kind = np.bincount(kind[records > 0], minlength=len(KINDS))
