@@ -99,6 +99,13 @@ def test_most_single_keys_go() -> None:
     assert 2000 <= found < 2500
 
 
+def test_rows_without_a_block_get_a_number_of_their_own() -> None:
+    ids = np.array([[3, -1], [-1, -1], [0, 7]], np.int32)
+    matrix = np.full((3, 4), 99, np.int32)
+    pairs.place_blocks(ids, 10, matrix, 1)
+    assert matrix.tolist() == [[99, 3, -11, 99], [99, -12, -12, 99], [99, 0, 7, 99]]
+
+
 @given(keys=st.lists(st.integers(0, 9), max_size=130))
 @settings(max_examples=80, deadline=None)
 def test_layout(keys: list[int]) -> None:

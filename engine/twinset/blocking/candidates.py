@@ -20,7 +20,7 @@ from twinset.types import BlockKeys, Bool, Int32, Int64, PairList, PairTile, Rul
 
 TILE_PAIRS = 1 << 18
 """Pairs a tile: 2 MiB of row numbers, so that a tile's arrays stay in the second-level cache."""
-_TILE_ROWS = 1 << 18
+_TILE_ROWS = 1 << 13
 
 Refine = Callable[[UInt64, Int64, int], bool]
 """``refine(keys, rows, step)`` conjoins one more field to the keys of ``rows``, in place; False
@@ -176,19 +176,15 @@ class Candidates:
     def block_ids(self) -> np.ndarray:
         """(rows, columns) int32, row-major: the blocks of each row under each rule. Where it is in
         none, a negative number that no other row has: two rows with the same number meet."""
-        matrix = np.empty((self.size, int(self.columns[-1])), np.int32)
-        for rule, first, last in zip(self.rules, self.columns, self.columns[1:], strict=False):
-            matrix[:, first:last] = rule.ids
-        own = ~np.arange(self.size, dtype=np.int32)
-        np.copyto(matrix, own[:, None], where=matrix < 0)
-        return matrix
+        return _side_by_side(self.size, self.rules)
 
     @cached_property
     def several(self) -> Bool:
         """(rows,): whether the row is in a block of a further column of some rule."""
         marked = np.zeros(self.size, np.bool_)
         for rule in self.rules:
-            marked |= (rule.ids[:, 1:] >= 0).any(axis=1)
+            for further in rule.ids.T[1:]:
+                marked |= further >= 0
         return marked
 
     def prepare(self) -> None:
@@ -200,22 +196,14 @@ class Candidates:
         size: int, rules: list[RuleBlocks], lists: Sequence[PairList] = (), *, threads: int = 1
     ) -> Candidates:
         """Candidates whose rules' ``ids`` are columns of ``block_ids``, so that they are held
-        once; ``rules`` is emptied on the way, so that they are not held twice meanwhile."""
-        widths = [rule.ids.shape[1] for rule in rules]
-        matrix = np.empty((size, sum(widths)), np.int32)
-        own = ~np.arange(size, dtype=np.int32)[:, None]  # see ``block_ids``
+        once; ``rules`` is emptied, so that they are not held twice."""
+        matrix = _side_by_side(size, rules, threads=threads)
         slim: list[RuleBlocks] = []
         last = 0
-        for width in widths:
-            rule, first, last = rules.pop(0), last, last + width
-            ids, column = rule.ids, matrix[:, first:last]
-
-            def fill(tile: tuple[int, int], ids: Int32 = ids, column: Int32 = column) -> None:
-                part = slice(*tile)
-                column[part] = np.where(ids[part] >= 0, ids[part], own[part])
-
-            for_each(fill, tiles(size, _TILE_ROWS), threads)
-            slim.append(replace(rule, ids=column))
+        while rules:
+            rule = rules.pop(0)
+            first, last = last, last + rule.ids.shape[1]
+            slim.append(replace(rule, ids=matrix[:, first:last]))
         return Candidates(size, slim, lists)._with_block_ids(matrix)
 
     def with_list(self, pairs: PairList) -> Candidates:
@@ -315,6 +303,21 @@ class Candidates:
             count, records = len(pairs.left), int(np.count_nonzero(inside))
             reports.append(RuleReport(pairs.name, count, new, records, 0, 0, count, 0))
         return reports
+
+
+def _side_by_side(size: int, rules: Sequence[RuleBlocks], *, threads: int = 1) -> np.ndarray:
+    """``Candidates.block_ids``: some rows of all rules at a time, which stay in the cache."""
+    columns = np.cumsum([0, *(rule.ids.shape[1] for rule in rules)])
+    matrix = np.empty((size, int(columns[-1])), np.int32)
+    ids = [np.ascontiguousarray(rule.ids) for rule in rules]
+
+    def fill(tile: tuple[int, int]) -> None:
+        part = slice(*tile)
+        for of_rule, column in zip(ids, columns.tolist(), strict=False):
+            kernels.place_blocks(of_rule[part], tile[0], matrix[part], column)
+
+    for_each(fill, tiles(size, _TILE_ROWS), threads)
+    return matrix
 
 
 def _contains(pairs: PairList, left: Int32, right: Int32) -> np.ndarray:

@@ -114,6 +114,17 @@ def repeated_keys(keys, bits, seen, places, kept):
     return found
 
 
+@kernel("void(int32[:, ::1], int64, int32[:, ::1], int64)")
+def place_blocks(ids, first, block_ids, column):
+    """Write the block numbers of rows from ``first`` on, -1 for none, to the columns of
+    ``block_ids`` from ``column`` on: instead of -1 a negative number that no other row has."""
+    for i in range(ids.shape[0]):
+        own = ~np.int32(first + i)
+        for j in range(ids.shape[1]):
+            block = ids[i, j]
+            block_ids[i, column + j] = block if block >= 0 else own
+
+
 ANY_BLOCK = np.int64(1) << np.int64(40)
 """Above every block number: ``blocks_shared`` below it are all."""
 
