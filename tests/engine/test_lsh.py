@@ -9,7 +9,8 @@ import pyarrow as pa
 import pyarrow.csv
 import pytest
 
-from twinset.blocking.lsh import bands_and_rows, iter_lsh_blocks, lsh_blocks
+from twinset.blocking import lsh
+from twinset.blocking.lsh import bands_and_rows, complement_bands, iter_lsh_blocks, lsh_blocks
 from twinset.blocking.record_text import field_spans, record_text, text_fields
 from twinset.columns import from_arrow
 from twinset.config import LshPlan
@@ -72,12 +73,13 @@ def test_unknown_field_is_named() -> None:
         field_spans(CONTACTS, ["surname"])
 
 
-def test_default_plan_takes_datasketch_parameters() -> None:
+def test_known_answers_are_those_of_datasketch() -> None:
     from datasketch.lsh import _optimal_param
 
+    for (threshold, permutations, missed), known in lsh._DEFAULT_BANDS.items():
+        assert known == _optimal_param(threshold, permutations, 1 - missed, missed)
     plan = LshPlan()
-    chosen = bands_and_rows(plan.threshold, plan.permutations)
-    assert chosen == _optimal_param(plan.threshold, plan.permutations, 0.5, 0.5)
+    assert (plan.threshold, plan.permutations, 0.5) in lsh._DEFAULT_BANDS
     assert bands_and_rows(0.5, 64) == _optimal_param(0.5, 64, 0.5, 0.5)
 
 
@@ -153,6 +155,35 @@ def test_one_row() -> None:
     for block in lsh_blocks(standard(1, given_name=["anna"]), LshPlan(), seed=1, threads=1):
         assert block.keys.shape == (1,)
         assert block.keys[0] != 0
+
+
+def test_bands_beside_rules_depend_on_the_seed_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    records, plan = people(5000), LshPlan()
+    keys = complement_bands(records, plan, seed=1, threads=1)
+    assert keys.shape == (16, 5000)
+    assert keys.dtype == np.uint32
+    present = np.arange(5000) % 17 != 0
+    assert np.array_equal(keys != 0, np.tile(present, (16, 1)))
+    others = complement_bands(records, plan, seed=2, threads=1)
+    assert (keys == others)[:, present].mean() < 0.01
+    monkeypatch.setattr(lsh, "_FOLDED", 7)
+    assert np.array_equal(complement_bands(records, plan, seed=1, threads=3), keys)
+    for gather in (0, 10**9):  # all values are looked up, none is
+        monkeypatch.setattr(lsh, "_GATHER", gather)
+        assert np.array_equal(complement_bands(records, plan, seed=1, threads=2), keys)
+
+
+def test_bands_beside_rules_do_not_mind_the_order_of_fields() -> None:
+    records = standard(
+        3, given_name=["annabella", "christiansen", "thor"],
+        family_name=["christiansen", "annabella", "quick"],
+        email=["a.c@x.no", "a.c@y.no", None],
+    )  # fmt: skip
+    keys = complement_bands(records, LshPlan(), seed=1, threads=1)
+    assert (keys[:, 0] == keys[:, 1]).all()  # the local part alone
+    assert not (keys[:, 0] == keys[:, 2]).any()
+    assert not complement_bands(standard(2, country=["no"] * 2), LshPlan(), seed=1, threads=1).any()
+    assert complement_bands(standard(0, city=[]), LshPlan(), seed=1, threads=1).shape == (16, 0)
 
 
 @pytest.mark.public

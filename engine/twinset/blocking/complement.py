@@ -30,7 +30,7 @@ from twinset.config import SortedPlan
 from twinset.kernels.pairs import lay_out_blocks
 from twinset.pair_codes import pack_pairs, unpack_pairs
 from twinset.parallel import for_each, map_ordered, tiles
-from twinset.types import Bool, Int32, Int64, PairList, StandardRecords, UInt64
+from twinset.types import Bool, Int32, Int64, PairList, StandardRecords, UInt32, UInt64
 
 _SHARE_OF_RULES = 4
 # A record is found when it shares a quarter of the rules with another one. All four families on
@@ -108,13 +108,13 @@ def open_records(candidates: Candidates, *, threads: int) -> Bool:
     return ~found
 
 
-def band_ranges(bands: Iterable[UInt64], most: int, *, threads: int) -> Iterator[Ranges]:
+def band_ranges(bands: Iterable[UInt32], most: int, *, threads: int) -> Iterator[Ranges]:
     """Rows of equal keys (rows,), 0 for none, of each band, in cells of at most ``most`` rows: by
     the first bits of the key, as many as tell all rows apart."""
 
-    def lay_out(keys: UInt64) -> Ranges:
+    def lay_out(keys: UInt32) -> Ranges:
         bits = _bits(len(keys))
-        cells = (keys >> np.uint64(64 - bits)).astype(np.int32)
+        cells = (keys >> np.uint32(32 - bits)).astype(np.int32)
         cells[keys == 0] = -1
         return Ranges.of_cells(cells, 1 << bits, most)
 

@@ -87,6 +87,7 @@ def field_spans(records: StandardRecords, fields: Sequence[str] | None = None) -
     Raises ``PlanError`` for a field that is not there.
     """
     spans = []
+    local: dict[int, Int64] = {}  # columns that share their values share this
     for part in text_fields(records) if fields is None else fields:
         name, _, transform = part.partition(":")
         if name not in records or transform not in ("", "local"):
@@ -96,8 +97,10 @@ def field_spans(records: StandardRecords, fields: Sequence[str] | None = None) -
         column = records[name]
         starts, stops = column.offsets[:-1], column.offsets[1:]
         if transform == "local":
-            signs = np.append(np.flatnonzero(column.data == ord("@")), len(column.data))
-            stops = np.minimum(stops, signs[np.searchsorted(signs, starts)])
+            if id(column.data) not in local:
+                signs = np.append(np.flatnonzero(column.data == ord("@")), len(column.data))
+                local[id(column.data)] = np.minimum(stops, signs[np.searchsorted(signs, starts)])
+            stops = local[id(column.data)]
         spans.append(
             FieldSpans(
                 part,

@@ -12,8 +12,9 @@ import math
 
 import numpy as np
 
-from twinset._jit import inline, inline_owner, kernel
+from twinset._jit import inline, kernel
 from twinset.kernels.keys import mix64
+from twinset.kernels.values import value_bounds
 
 DIMENSIONS = 64
 PAIR_BITS = 11
@@ -51,28 +52,6 @@ def gram_buckets(data, start, stop, characters, buckets):
     return 2 * length + 1  # no three characters begin at the last but one
 
 
-@inline_owner
-def _bounds(codes, starts, stops, data):
-    """Where the value of each row starts and stops (nowhere for code -1), and the longest one.
-
-    What lies at random places is called into the cache by loops that do nothing else, many at a
-    time: to wait for each value was two thirds of the time.
-    """
-    rows = len(codes)
-    first, last = np.empty(rows, np.int64), np.empty(rows, np.int64)
-    longest = 0
-    for row in range(rows):
-        code = np.uint64(max(codes[row], 0))
-        first[row] = starts[code]
-        last[row] = stops[code] if codes[row] >= 0 else starts[code]
-        longest = max(longest, last[row] - first[row])
-    heads = np.empty(rows, data.dtype)  # stored, or the compiler would leave out the loop
-    for row in range(rows):
-        if last[row] > first[row]:
-            heads[row] = data[np.uint64(first[row])]
-    return first, last, longest
-
-
 @kernel("void(int32[::1], int64[::1], int64[::1], uint8[::1], int64, int64[::1])")
 def count_grams_of_rows(codes, starts, stops, data, step, counts):
     """Add to ``counts`` (BUCKETS,) int64 the n-grams of every ``step``-th row.
@@ -80,7 +59,7 @@ def count_grams_of_rows(codes, starts, stops, data, step, counts):
     ``codes`` (rows,) int32 pick the value ``data[starts[c]:stops[c]]``; -1 has none.
     """
     codes = codes[::step].copy()
-    first, last, longest = _bounds(codes, starts, stops, data)
+    first, last, longest = value_bounds(codes, starts, stops, data)
     characters = np.empty(longest + 3, np.uint32)
     buckets = np.empty(2 * longest + 2, np.uint32)
     for row in range(len(codes)):
@@ -97,7 +76,7 @@ def add_values(codes, starts, stops, data, moves, weight, sums):
     them by how much it moves: times ``weight`` by the root of how many n-grams the value has, so a
     long value does not drown a short one. Code -1 and empty values add nothing.
     """
-    first, last, longest = _bounds(codes, starts, stops, data)
+    first, last, longest = value_bounds(codes, starts, stops, data)
     characters = np.empty(longest + 3, np.uint32)
     buckets = np.empty(2 * longest + 2, np.uint32)
     half = np.int32(1 << (_POINT - 1))
