@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from twinset import columns
+from twinset.comparison.birth_years import BirthYearComparator
 from twinset.comparison.companies import (
     CompanyComparator,
     RecordKindComparator,
@@ -83,7 +84,8 @@ _PLAIN = (
 def comparators_of(
     records: StandardRecords, similarity: Mapping[str, Similarity] | None = None
 ) -> list[Callable[[], Any]]:
-    """What makes each comparator of a base, in their order; for callers to run side by side.
+    """What makes each comparator of a base, in their order; for callers to run side by side. Some
+    make None, where the values would tell nothing.
 
     ``similarity``: comparison name = how the plan wants it compared. Raises ``PlanError`` for a
     name that is no comparison of one text of these records.
@@ -123,6 +125,8 @@ def comparators_of(
         found.append(partial(_name_characters, records))
     if "source" in records:
         found.append(partial(_source, records))
+    if "birth_date" in records and "email" in records:
+        found.append(partial(BirthYearComparator.of, records))
     return found
 
 

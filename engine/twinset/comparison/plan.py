@@ -69,7 +69,8 @@ def plan_comparisons(
     model = model or ModelPlan()
     wanted = None if model.comparisons == "auto" else model.comparisons
     makers = comparators_of(records, model.similarity)
-    comparators = list(map_ordered(lambda make: make(), makers, threads))
+    made = map_ordered(lambda make: make(), makers, threads)
+    comparators = [comparator for comparator in made if comparator is not None]
     known = [c.name for x in comparators for c in x.comparisons]
     check_names("model.comparisons", wanted or (), known, "of these records")
     comparators = [c for c in comparators if _is_wanted(c, wanted)]
