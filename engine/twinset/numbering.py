@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from twinset.kernels.distinct import SHORT, number_texts
+from twinset.kernels.keys import count_codes
 from twinset.types import Int32, Int64, UInt8
 
 Words = tuple[Int32, Int64, UInt8]
@@ -14,6 +15,13 @@ NO_WORDS: Words = (np.full(2, -1, np.int32), np.zeros(1, np.int64), np.empty(0, 
 EMPTY_IS_NULL: UInt8 = np.empty(0, np.uint8)
 _FIRST_SLOTS = 1 << 10
 _WORTH_A_COPY = 0.9
+
+
+def code_counts(codes: Int32, distinct: int) -> Int64:
+    """(distinct,) how often each code stands; null, which is negative, counts for nothing."""
+    counts = np.zeros(distinct, np.int64)
+    count_codes(codes.ravel(), counts)
+    return counts
 
 
 class Numbering:

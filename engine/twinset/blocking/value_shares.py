@@ -23,6 +23,7 @@ from twinset.blocking.candidates import distinct_in_row
 from twinset.blocking.keys import KeyBuilder, PartValues
 from twinset.config import KeyRule
 from twinset.kernels import keys as kernels
+from twinset.numbering import code_counts
 from twinset.parallel import map_ordered
 from twinset.types import BlockKeys, Bool, Int32, Int64, UInt64
 
@@ -138,8 +139,7 @@ def _anchor(rule: KeyRule, counts: Mapping[str, PartCounts], bits: int) -> str |
 def _counts(values: PartValues) -> PartCounts:
     counters = np.zeros(COUNTERS, np.int64)
     for codes, hashes in values:
-        often = np.zeros(len(hashes), np.int64)
-        kernels.count_codes(codes, often)
+        often = code_counts(codes, len(hashes))
         often[hashes == 0] = 0
         seen = np.bincount(key_counter(hashes), weights=often, minlength=COUNTERS)
         counters += seen.astype(np.int64)

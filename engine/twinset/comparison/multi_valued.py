@@ -19,6 +19,7 @@ from twinset.comparison.levels import Comparator, Comparison
 from twinset.glances import Glanced
 from twinset.hashing import mix64
 from twinset.kernels import contact_levels as kernels
+from twinset.numbering import code_counts
 from twinset.types import Bool, Float32, Float64, Int8, Int32, Int64, TextColumn, UInt64
 
 
@@ -55,8 +56,11 @@ class Values:
 
     def frequencies(self) -> Float64:
         """(distinct,) the share of the rows with any value that have this one."""
-        counts = np.bincount(self.codes[self.codes >= 0], minlength=self.distinct)
-        return counts / max(1, self.rows_with_any())
+        return self._counts() / max(1, self.rows_with_any())
+
+    def _counts(self) -> Int64:
+        """(distinct,) how many rows have each value."""
+        return code_counts(self.codes, self.distinct)
 
     def log_frequencies(self) -> Float32:
         """The natural log of ``frequencies``; of values that no row has, -inf."""
@@ -64,7 +68,10 @@ class Values:
             return np.log(self.frequencies()).astype(np.float32)
 
     def rows_with_any(self) -> int:
-        return int((self.codes >= 0).any(axis=1).sum())
+        has = self.codes[:, 0] >= 0
+        for further in self.codes.T[1:]:
+            has |= further >= 0
+        return int(np.count_nonzero(has))
 
     def sharing_pairs(self) -> int:
         """How many ordered pairs of rows share a value, each once however many they share.
@@ -72,15 +79,15 @@ class Values:
         By inclusion and exclusion over the sets of values that a row has: pairs that share a
         value, less those that share two, and so on. Exact, in integers.
         """
-        total = 0
+        counts = self._counts()
+        total = int((counts * (counts - 1)).sum())
         width = self.codes.shape[1]
-        keys = mix64((self.codes + 1).astype(np.uint64))
-        for size in range(1, width + 1):
+        for size in range(2, width + 1):
             sets: list[UInt64] = []
             for slots in combinations(range(width), size):
-                rows = (self.codes[:, slots] >= 0).all(axis=1)
-                # a sum: a set has no order
-                sets.append(keys[:, slots][rows].sum(axis=1, dtype=np.uint64))
+                rows = np.logical_and.reduce([self.codes[:, slot] >= 0 for slot in slots])
+                keys = mix64((self.codes[rows][:, slots] + 1).astype(np.uint64))
+                sets.append(keys.sum(axis=1, dtype=np.uint64))  # a sum: a set has no order
             same = _equal_pairs(np.concatenate(sets))
             total += same if size % 2 else -same
         return total

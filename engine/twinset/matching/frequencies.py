@@ -8,23 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import numpy as np
 
 from twinset.comparison import ComparisonPlan
 from twinset.comparison.multi_valued import Values
 from twinset.matching.joint_frequencies import JointFrequencies, joint_frequencies
-from twinset.parallel import for_each
+from twinset.numbering import code_counts
+from twinset.parallel import for_each, map_ordered, tiles
 from twinset.types import Bool, Float32, Float64, Int32, Int64, StandardRecords, TextColumn
 
+_TILE_ROWS = 1 << 13
 USUAL_PAIRS = 1000
 """A base's own counts lean on those of a usual one by this many pairs."""
-
-
-def value_frequencies(codes: Int32, distinct: int) -> Float64:
-    """The share of each distinct value among the rows that have one."""
-    counts = np.bincount(codes[codes >= 0], minlength=distinct).astype(np.float64)
-    return counts / max(1.0, counts.sum())
 
 
 def equal_share(columns: Sequence[TextColumn], usual: float) -> float:
@@ -36,8 +34,7 @@ def equal_share(columns: Sequence[TextColumn], usual: float) -> float:
     the distinct values follows the input's, and a sum of floats would too.
     """
     if len(columns) == 1:
-        codes = columns[0].codes
-        counts = np.bincount(codes[codes >= 0]).astype(np.int64)
+        counts = code_counts(columns[0].codes, columns[0].distinct)
         rows, equal = int(counts.sum()), int((counts * (counts - 1)).sum())
     else:
         values = Values.of(columns)
@@ -53,6 +50,8 @@ class LogFrequencies:
     rows: Float32
     """(rows, comparisons): of the row's value, NaN without one. Where a record has several, of
     the rarest of them: the most that sharing one could weigh."""
+    known: Int64
+    """(comparisons,): the rows that have a value"""
     agreed: Mapping[int, Callable[[Int32, Int32], Float32]]
     """For comparisons of several values a record: of the value that each pair shares."""
     joint: JointFrequencies | None = None
@@ -67,7 +66,7 @@ class LogFrequencies:
 
     def missing(self) -> Float64:
         """(comparisons,) how often one of two random records has no value."""
-        has = np.count_nonzero(~np.isnan(self.rows), axis=0) / max(1, len(self.rows))
+        has = self.known / max(1, len(self.rows))
         return np.asarray(1.0 - np.square(has))
 
     def shared(self, left: Int32, right: Int32, index: Int32, asked: Bool) -> Float32:
@@ -93,23 +92,35 @@ def log_frequencies(
     plan: ComparisonPlan, records: StandardRecords, *, threads: int = 1
 ) -> LogFrequencies:
     """The log frequencies of the values of a base."""
-    comparisons = plan.comparisons
-    table = np.full((records.size, len(comparisons)), np.nan, np.float32)
+    fields = [records.values_of(x.frequency_field or "") for x in plan.comparisons]
 
-    def fill(c: int) -> None:
-        columns = records.values_of(comparisons[c].frequency_field or "")
+    def of_field(columns: Sequence[TextColumn]) -> tuple[Sequence[Int32], Float32, int]:
+        """Codes, the log frequency of each code with NaN behind, rows that have a value."""
         if len(columns) > 1:
             values = Values.of(columns)
-            logs = np.append(values.log_frequencies(), np.float32(np.nan))
-            rarest = logs[values.codes[:, 0]]
-            for further in values.codes.T[1:]:
-                np.fmin(rarest, logs[further], out=rarest)
-            table[:, c] = rarest
-        elif columns:
-            frequency = value_frequencies(columns[0].codes, columns[0].distinct)
-            with np.errstate(divide="ignore"):
-                logs = np.append(np.log(frequency), np.nan).astype(np.float32)
-            table[:, c] = logs[columns[0].codes]
+            logs, known = values.log_frequencies(), values.rows_with_any()
+            return list(values.codes.T), np.append(logs, np.float32(np.nan)), known
+        codes = [column.codes for column in columns]
+        counts = code_counts(columns[0].codes, columns[0].distinct) if columns else np.zeros(0)
+        with np.errstate(divide="ignore"):
+            logs = np.log(counts / max(1.0, float(counts.sum()))).astype(np.float32)
+        return codes, np.append(logs, np.float32(np.nan)), int(counts.sum())
 
-    for_each(fill, range(len(comparisons)), threads)
-    return LogFrequencies(table, plan.agreed, joint_frequencies(plan, records))
+    # what takes longest first; then all fields of some rows at a time, which stay in the cache
+    jobs: list[Callable[[], Any]] = [partial(joint_frequencies, plan, records)]
+    jobs += [partial(of_field, columns) for columns in fields]
+    joint, *found = map_ordered(lambda job: job(), jobs, threads)
+    table = np.full((records.size, len(fields)), np.nan, np.float32)
+
+    def fill(tile: tuple[int, int]) -> None:
+        part = slice(*tile)
+        for c, (codes, logs, _) in enumerate(found):
+            if codes:
+                rarest = logs[codes[0][part]]
+                for further in codes[1:]:
+                    np.fmin(rarest, logs[further[part]], out=rarest)
+                table[part, c] = rarest
+
+    for_each(fill, tiles(records.size, _TILE_ROWS), threads)
+    known = np.array([known for _, _, known in found], np.int64)
+    return LogFrequencies(table, known, plan.agreed, joint)
