@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from twinset.blocking.sorted_neighbourhood import (
-    _order,
     default_passes,
     sorted_distinct,
     sorted_neighbourhood,
@@ -113,15 +112,6 @@ def test_nothing_to_sort(records: StandardRecords) -> None:
 def test_unknown_field_is_named() -> None:
     with pytest.raises(PlanError, match="surname"):
         run(standard(1, family_name=["a"]), [["surname"]], 5)
-
-
-@pytest.mark.parametrize("distinct", [3, 10_000_000])
-def test_order_with_and_without_room_for_one_integer_key(distinct: int) -> None:
-    rng = np.random.default_rng(1)
-    ranks = [rng.integers(-1, distinct, 5000).astype(np.int32) for _ in range(3)]
-    rows = [row for row in range(5000) if ranks[0][row] != -1]
-    expected = sorted(rows, key=lambda row: [rank[row] for rank in ranks])
-    assert _order(ranks).tolist() == expected
 
 
 @pytest.mark.parametrize("size", [0, 1, 2, 1000])

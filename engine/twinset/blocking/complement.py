@@ -84,12 +84,12 @@ class Ranges:
         return Ranges(rows, np.repeat(starts, np.diff(starts, append=filled)), ends)
 
     @staticmethod
-    def of_window(order: Int64, window: int) -> Ranges:
+    def of_window(order: Int32, window: int) -> Ranges:
         """Rows that meet the ``window - 1`` before and after them."""
         places = np.arange(len(order), dtype=np.int32)
         firsts = np.maximum(places - np.int32(window - 1), 0)
         ends = np.minimum(places + np.int32(window), len(order))
-        return Ranges(order.astype(np.int32), firsts, ends.astype(np.int32))
+        return Ranges(order, firsts, ends.astype(np.int32))
 
 
 def open_records(candidates: Candidates, *, threads: int) -> Bool:

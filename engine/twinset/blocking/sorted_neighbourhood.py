@@ -11,10 +11,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from twinset.blocking.record_text import base_name
+from twinset.blocking.text_order import order_rows, text_ranks
 from twinset.config import SortedPlan
 from twinset.errors import PlanError
 from twinset.parallel import map_ordered
-from twinset.types import NULL_CODE, Int32, Int64, PairList, StandardRecords, TextColumn
+from twinset.types import Int32, Int64, PairList, StandardRecords
 
 _PASSES: tuple[tuple[str, ...], ...] = (
     ("family_name", "given_name", "birth_date"),
@@ -71,8 +72,8 @@ def sorted_neighbourhood(
     """
     orders = sort_orders(records, sort_fields, threads=threads)
 
-    def pass_pairs(order: Int64) -> Int64:
-        return _window_pairs(order, plan.window, records.size)
+    def pass_pairs(order: Int32) -> Int64:
+        return _window_pairs(order.astype(np.int64), plan.window, records.size)
 
     packed = np.empty(0, np.int64)
     for pairs in map_ordered(pass_pairs, orders, threads):
@@ -83,12 +84,15 @@ def sorted_neighbourhood(
 
 def sort_orders(
     records: StandardRecords, sort_fields: Sequence[Sequence[str]] | None = None, *, threads: int
-) -> list[Int64]:
+) -> list[Int32]:
     """The rows in the order of each sort key (see ``sorted_neighbourhood``)."""
     passes = default_passes(records) if sort_fields is None else sort_fields
     parts = sorted({part for key in passes for part in key})
-    ranks = dict(zip(parts, map_ordered(lambda p: _ranks(records, p), parts, threads), strict=True))
-    return list(map_ordered(lambda key: _order([ranks[part] for part in key]), passes, threads))
+    columns = dict(
+        zip(parts, map_ordered(lambda part: _ranked(records, part), parts, threads), strict=True)
+    )
+    orders = map_ordered(lambda key: order_rows([columns[part] for part in key]), passes, threads)
+    return list(orders)
 
 
 def sorted_distinct(packed: Int64) -> Int64:
@@ -103,60 +107,16 @@ def sorted_distinct(packed: Int64) -> Int64:
     return packed
 
 
-def _ranks(records: StandardRecords, part: str) -> Int32:
-    """The rank of each row's value among the field's distinct values, -1 for null: no text is
-    compared for a row, only for a distinct value."""
+def _ranked(records: StandardRecords, part: str) -> tuple[Int32, Int32]:
+    """The code of each row, and the rank of each code: no text is compared for a row, only for a
+    distinct value."""
     name, _, transform = part.partition(":")
     if name not in records or transform not in ("", "reversed"):
         raise PlanError(
             f"sorted neighbourhood: no field {part!r}", hint=f"fields: {', '.join(records.fields)}"
         )
-    return _rank_column(records[name], reverse=transform == "reversed")
-
-
-def _rank_column(column: TextColumn, *, reverse: bool) -> Int32:
-    import pyarrow.compute as pc
-
-    from twinset.columns import distinct_values
-
-    values = distinct_values(column)
-    if reverse:
-        values = pc.utf8_reverse(values)
-    order = pc.sort_indices(values).to_numpy()
-    rank = np.empty(column.distinct + 1, np.int32)
-    rank[order] = np.arange(column.distinct, dtype=np.int32)
-    rank[-1] = NULL_CODE  # found by code -1
-    return rank[column.codes]
-
-
-def _order(ranks: Sequence[Int32]) -> Int64:
-    """Rows in the order of their keys, ties by row; without rows whose first rank is null."""
-    rows = np.flatnonzero(ranks[0] != NULL_CODE)
-    key = ranks[0][rows].astype(np.int64)
-    for rank in ranks[1:]:
-        span = int(rank.max(initial=0)) + 2  # null is -1
-        if int(key.max(initial=0)) >= (1 << 62) // span:
-            # lexsort is stable and takes its most significant key last
-            return rows[np.lexsort([rank[rows] for rank in reversed(ranks)])]
-        key = key * span + (rank[rows] + 1)
-    # one integer a row: one sort in place of one a field
-    return rows[_argsort(key)]
-
-
-def _argsort(key: Int64) -> Int64:
-    """The stable order of the keys: NumPy's own takes five times as long as its vector
-    instructions, which leave ties in any order."""
-    order = np.argsort(key)
-    same = np.diff(key[order]) == 0
-    tied = np.zeros(len(key), np.bool_)
-    tied[1:] = same
-    tied[:-1] |= same
-    runs = np.zeros(len(key), np.int64)
-    np.cumsum(~same, out=runs[1:])
-    packed = runs[tied] * len(key) + order[tied]
-    packed.sort()
-    order[tied] = packed % max(1, len(key))
-    return order
+    column = records[name]
+    return column.codes, text_ranks(column, backwards=transform == "reversed")
 
 
 def _window_pairs(order: Int64, window: int, size: int) -> Int64:

@@ -85,7 +85,7 @@ class AdaptiveSorted(Strategy, frozen=True, kw_only=True):
 class _Windows:
     """Windows over several orders; a ``FittedStrategy``. 12 bytes a row and pass."""
 
-    def __init__(self, orders: Sequence[Int64], reach: Sequence[Int64], task: BlockingTask) -> None:
+    def __init__(self, orders: Sequence[Int32], reach: Sequence[Int64], task: BlockingTask) -> None:
         self._task = task
         self._orders = np.full((len(orders), task.size), -1, np.int32)
         self._places = np.full((len(orders), task.size), -1, np.int32)
@@ -143,7 +143,7 @@ def key_windows(broken: Bool, window: int) -> Int64:
     return reach
 
 
-def _changes(records: StandardRecords, key: Sequence[str], order: Int64) -> Bool:
+def _changes(records: StandardRecords, key: Sequence[str], order: Int32) -> Bool:
     """Whether each neighbour's key is another one, (len(order) - 1,)."""
     out = np.zeros(max(0, len(order) - 1), np.bool_)
     for part in key:
@@ -152,7 +152,7 @@ def _changes(records: StandardRecords, key: Sequence[str], order: Int64) -> Bool
     return out
 
 
-def _breaks(spans: Sequence[FieldSpans], order: Int64, similarity: float, threads: int) -> Bool:
+def _breaks(spans: Sequence[FieldSpans], order: Int32, similarity: float, threads: int) -> Bool:
     """Whether each neighbour is unlike the one before, (len(order) - 1,)."""
     from twinset.kernels.laboratory.windows import breaks
 
@@ -167,6 +167,6 @@ def _breaks(spans: Sequence[FieldSpans], order: Int64, similarity: float, thread
     return out
 
 
-def _reorder(span: FieldSpans, order: Int64) -> FieldSpans:
+def _reorder(span: FieldSpans, order: Int32) -> FieldSpans:
     codes: Int32 = span.codes[order]
     return FieldSpans(span.name, codes, span.starts, span.stops, span.data)
