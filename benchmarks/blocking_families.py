@@ -106,7 +106,9 @@ def measure(base: Base, title: str, families: list[Family], plan: Plan, threads:
     selection = choose_rules(
         standard, base.comparisons, base.random_levels, settings, threads=threads
     )
-    candidates = add_families(standard, list(selection.blocks), settings, threads=threads)
+    candidates = add_families(
+        standard, selection, list(selection.blocks), settings, threads=threads
+    )
     blocked = time.perf_counter()
     compared = scoring.compare(candidates, base.comparisons, threads=threads)
     frequency = log_frequencies(base.comparisons, standard)

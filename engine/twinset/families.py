@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from twinset.blocking.candidates import Candidates, RuleBlocks, build_blocks
 from twinset.comparison import ComparisonPlan
 from twinset.config import Plan
@@ -11,7 +13,7 @@ from twinset.memory import UNLIMITED, Budget
 from twinset.parallel import map_ordered
 from twinset.progress import SILENT, Progress
 from twinset.selection import Selection, select_rules
-from twinset.types import BlockKeys, Float64, PairList, StandardRecords
+from twinset.types import BlockKeys, Float64, Int32, PairList, StandardRecords
 
 
 def choose_rules(
@@ -35,10 +37,15 @@ def choose_rules(
 
 
 def add_families(
-    standard: StandardRecords, blocks: list[RuleBlocks], plan: Plan, *, threads: int
+    standard: StandardRecords,
+    selection: Selection,
+    blocks: list[RuleBlocks],
+    plan: Plan,
+    *,
+    threads: int,
 ) -> Candidates:
     """The key rules (their ``blocks``, which the list gives away), and what the plan's other
-    families propose: beside key rules for the records that these leave open
+    families propose: beside key rules for the records that these are likely to have missed
     (``blocking.complement``), else for all."""
     families = plan.blocking.families
     rules = Candidates.compact(standard.size, blocks, threads=threads)
@@ -46,41 +53,56 @@ def add_families(
         return rules
     if not rules.rules:
         return _alone(standard, rules, plan, threads)
-    for pairs in _beside_keys(standard, rules, plan, threads):
+    for pairs in _beside_keys(standard, selection, rules, plan, threads):
         rules = rules.with_list(pairs)
     return rules
 
 
 def _beside_keys(
-    standard: StandardRecords, rules: Candidates, plan: Plan, threads: int
-) -> Iterator[PairList]:
-    """What the other families propose for the records that the rules leave open."""
+    standard: StandardRecords, selection: Selection, rules: Candidates, plan: Plan, threads: int
+) -> list[PairList]:
+    """What the other families propose for the records that the rules are likely to have missed."""
     from twinset.blocking.complement import (
-        SKETCH_ALONE,
         Complement,
-        band_ranges,
-        open_records,
-        sketch_ranges,
-        window_ranges,
+        Family,
+        band_searches,
+        sketch_searches,
+        window_searches,
     )
     from twinset.blocking.lsh import complement_bands
     from twinset.blocking.neighbours import signs_for
 
     section, seed = plan.blocking, plan.seed
-    wanted = open_records(rules, threads=threads)
+    queries = _queries(standard, selection, rules, threads)
     sketches = signs_for(standard, seed=seed, threads=threads)
-    complement = Complement(rules, wanted, sketches, threads)
+    families = []
     if "lsh" in section.families:
         bands = complement_bands(standard, section.lsh, seed=seed, threads=threads)
-        met = band_ranges(bands, section.max_block, threads=threads)
-        yield complement.nearest("lsh", met)
-        del bands, met
+        families.append(Family("lsh", band_searches(bands, section.max_block)))
     if "sorted" in section.families:
-        met = window_ranges(standard, section.sorted, threads=threads)
-        yield complement.nearest("sorted neighbourhood", met)
+        windows = window_searches(standard, section.sorted, threads=threads)
+        families.append(Family("sorted neighbourhood", windows))
     if "neighbours" in section.families:
-        met = sketch_ranges(sketches, section.max_block, threads=threads)
-        yield complement.nearest("neighbours", met, limit=SKETCH_ALONE)
+        families.append(Family("neighbours", sketch_searches(sketches, section.max_block)))
+    return Complement(rules, queries, sketches, threads).nearest(families)
+
+
+def _queries(
+    standard: StandardRecords, selection: Selection, rules: Candidates, threads: int
+) -> Int32:
+    """The rows that other families search a partner for."""
+    from twinset.blocking.likely_missed import (
+        chances_of_being_missed,
+        likely_missed,
+        without_partner,
+    )
+
+    judged = selection.judged
+    if judged is None:
+        return np.arange(standard.size, dtype=np.int32)
+    chances = chances_of_being_missed(standard, selection.rules, rules, judged, threads=threads)
+    alone = without_partner(rules, judged, likely_missed(chances), threads=threads)
+    return np.flatnonzero(alone).astype(np.int32)
 
 
 def _alone(standard: StandardRecords, rules: Candidates, plan: Plan, threads: int) -> Candidates:

@@ -113,7 +113,7 @@ def run(
         )  # fmt: skip
         blocks = list(selection.blocks)
         selection = replace(selection, blocks=())
-        candidates = add_families(standard, blocks, settings, threads=threads)
+        candidates = add_families(standard, selection, blocks, settings, threads=threads)
     later = standard.size * (_SCORED_BYTES + 4 * len(comparisons.comparisons)) + _AT_WORK * threads
     budget.require(later, "compare", standard.size)
     with clock.measure("compare"):

@@ -15,6 +15,7 @@ import numpy as np
 
 from twinset.blocking.candidates import RuleBlocks
 from twinset.blocking.keys import KeyBuilder
+from twinset.blocking.likely_missed import JudgedPairs
 from twinset.blocking.rule_sample import RuleSample
 from twinset.blocking.shelf import BlockShelf
 from twinset.comparison import ComparisonPlan
@@ -60,11 +61,17 @@ class PooledSample:
     doubtful: Bool  # (pairs,) drawn from a share of the rule's blocks
     patterns: AgreementPatterns
     index: Int32  # (pairs,) the pattern of each
+    left: Int32  # (pairs,)
+    right: Int32
 
     def left_out(self, taken: Sequence[int]) -> FurtherPairs:
         """The pairs that none of the rules ``taken`` proposes."""
         new = ~self.proposes[:, taken].any(axis=1)
         return FurtherPairs(self.patterns, self.index[new], self.weight[new])
+
+    def judged(self) -> JudgedPairs:
+        """The pairs, as those learn from them who look for what rules miss."""
+        return JudgedPairs(self.left, self.right, self.weight, self.match)
 
     def missing(self) -> float:
         """Matches that every rule misses, as a share of all: Chao's lower bound f1^2 / (2 f2).
@@ -128,7 +135,9 @@ def pooled_sample(
     )
     match = probability(odds(model.class_log_likelihoods(levels)))[index]
     proposes = np.ascontiguousarray(meetings.T > 0)
-    return PooledSample(proposes, weight, match, np.concatenate(doubtful), shown, index)
+    return PooledSample(
+        proposes, weight, match, np.concatenate(doubtful), shown, index, left, right
+    )
 
 
 def _meetings(

@@ -81,7 +81,9 @@ def estimate(
         selection = choose_rules(
             standard, comparisons, levels, settings, threads=threads, progress=progress
         )
-        candidates = add_families(standard, list(selection.blocks), settings, threads=threads)
+        candidates = add_families(
+            standard, selection, list(selection.blocks), settings, threads=threads
+        )
     new_pairs = [int(share * rule.pairs) for share, rule in _new_shares(candidates)]
     new_pairs += [len(pairs.left) for pairs in candidates.lists]
     total = sum(new_pairs)

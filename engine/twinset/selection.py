@@ -16,6 +16,7 @@ import numpy as np
 
 from twinset.blocking.candidates import RuleBlocks, build_blocks
 from twinset.blocking.keys import KeyBuilder, rule_name
+from twinset.blocking.likely_missed import JudgedPairs
 from twinset.blocking.rule_pool import ALL_PAIRS, possible_rules
 from twinset.blocking.rule_sample import RuleSample, sample_rule, share_bits
 from twinset.blocking.shelf import BlockShelf
@@ -68,6 +69,8 @@ class Selection:
     """Estimated matches that the whole pool finds; 0 where none was sampled."""
     further: FurtherPairs | None = None
     """Sampled pairs that the rules leave out; None where nothing was sampled."""
+    judged: JudgedPairs | None = None
+    """The pairs that were sampled; None where nothing was."""
     beyond: Selection | None = None
     """What would be taken next if the budget were no matter, new to these rules; if asked for."""
 
@@ -144,6 +147,7 @@ def select_rules(
         missing=sample.missing() if wanted is None else 0.0,
         matches=float((sample.weight * sample.match).sum()),
         further=sample.left_out([number for number, _, _ in taken]),
+        judged=sample.judged(),
         beyond=selection(beyond) if look_beyond else None,
     )
 

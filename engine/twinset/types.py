@@ -197,6 +197,8 @@ class PairList:
     name: str
     left: Int32
     right: Int32
+    new: Bool | None = None
+    """(pairs,) which of them no key rule and no list before proposes; None where nobody knows."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from itertools import combinations
 from random import Random
 
@@ -14,17 +14,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from twinset.blocking import complement as module
 from twinset.blocking.candidates import Candidates, RuleBlocks, build_blocks
 from twinset.blocking.complement import (
-    KEPT,
     MET,
-    ROOM,
+    SKETCH_ALONE,
     Complement,
-    Ranges,
-    band_ranges,
-    open_records,
-    sketch_ranges,
-    window_ranges,
+    Family,
+    Limit,
+    band_searches,
+    sketch_searches,
+    window_searches,
 )
 from twinset.blocking.keys import KeyBuilder
 from twinset.blocking.sketches import Sketches
@@ -34,8 +34,8 @@ from twinset.config import KeyRule, SortedPlan
 from twinset.families import add_families
 from twinset.generator import GeneratorSettings, generate
 from twinset.preparation import Prepared, prepare
-from twinset.selection import lay_out
-from twinset.types import BlockKeys, PairList, StandardRecords, UInt64
+from twinset.selection import Selection, lay_out
+from twinset.types import BlockKeys, PairList, StandardRecords, UInt32, UInt64
 
 Pair = tuple[int, int]
 KEYS = st.lists(st.lists(st.integers(0, 4), min_size=12, max_size=12), min_size=1, max_size=6)
@@ -60,20 +60,30 @@ def sketched_of(rows: int, seed: int, groups: int) -> Sketches:
 
 
 def naive_nearest(
-    pairs: Iterable[Pair], sketched: Sketches, wanted: list[bool], known: Container[Pair] = ()
-) -> set[Pair]:
-    apart = {}
-    for a, b in pairs:
-        bits = np.bitwise_count(sketched.words[a] ^ sketched.words[b]).tolist()
-        looked_at = sorted(bits)[:2] if sketched.groups == 3 else bits
-        limit = MET.best_two if sketched.groups == 3 else MET.all_groups
-        if sum(looked_at) <= int(64 * len(looked_at) * limit):
-            apart[a, b] = sum(looked_at)
+    families: Sequence[tuple[Iterable[Pair], Limit]],
+    sketched: Sketches,
+    queries: Iterable[int],
+    known: Container[Pair] = (),
+) -> list[set[Pair]]:
+    """What each family proposes of the nearest pairs of all of them."""
+    apart: dict[Pair, int] = {}
+    met: list[set[Pair]] = []
+    for pairs, limit in families:
+        within = set()
+        for a, b in pairs:
+            bits = np.bitwise_count(sketched.words[a] ^ sketched.words[b]).tolist()
+            looked_at = sorted(bits)[:2] if sketched.groups == 3 else bits
+            if sum(looked_at) <= limit.bits(sketched):
+                apart[a, b] = sum(looked_at)
+                within.add((a, b))
+        met.append(within)
     kept: set[Pair] = set()
-    for row in np.flatnonzero(wanted).tolist():
+    for row in queries:
         own = [(bits, sum(pair) - row, pair) for pair, bits in apart.items() if row in pair]
-        kept |= {pair for *_, pair in [x for x in sorted(own)[:ROOM] if x[2] not in known][:KEPT]}
-    return kept
+        kept |= {
+            pair for *_, pair in [x for x in sorted(own)[:12] if x[2] not in known][:10]
+        }  # of few queries
+    return [kept & within for within in met]
 
 
 def listed(pairs: PairList) -> list[Pair]:
@@ -81,66 +91,73 @@ def listed(pairs: PairList) -> list[Pair]:
     return list(zip(pairs.left.tolist(), pairs.right.tolist(), strict=True))
 
 
-@given(KEYS)
-@settings(deadline=None, max_examples=60)
-def test_open_records_share_too_few_rules(rules: list[list[int]]) -> None:
-    found = {row for pair, n in meeting(rules).items() if 4 * n >= len(rules) for row in pair}
-    made = Candidates(12, laid_out(rules))
-    assert open_records(made, threads=2).tolist() == [row not in found for row in range(12)]
+def bands_of(rules: list[list[int]]) -> list[UInt32]:
+    """Keys of bands, whose first bits tell them apart."""
+    return [np.array(keys, np.uint32) * np.uint32(0x31234567) for keys in rules]
 
 
 @pytest.mark.parametrize("groups", [1, 3])
-@given(KEYS, KEYS, st.lists(st.booleans(), min_size=12, max_size=12), st.integers(0, 1000))
+@given(KEYS, KEYS, KEYS, st.lists(st.booleans(), min_size=12, max_size=12), st.integers(0, 1000))
 @settings(deadline=None, max_examples=60)
-def test_the_nearest_of_those_that_share_a_cell_are_kept(
-    groups: int, rules: list[list[int]], cells: list[list[int]], wanted: list[bool], seed: int
-) -> None:
-    sketched = sketched_of(12, seed, groups)
-    known = Candidates(12, laid_out(rules))
-    ranges = (Ranges.of_cells(np.array(keys, np.int32) - 1, 4, 12) for keys in cells)
-    found = Complement(known, np.array(wanted), sketched, 2).nearest("lsh", ranges)
-    assert found.name == "lsh"
-    expected = naive_nearest(meeting(cells), sketched, wanted, meeting(rules))
-    assert listed(found) == sorted(expected)
+def test_the_nearest_of_those_that_families_propose_are_kept(
+    groups: int, rules: list[list[int]], one: list[list[int]], other: list[list[int]],
+    wanted: list[bool], seed: int,
+) -> None:  # fmt: skip
+    sketched, queries = sketched_of(12, seed, groups), np.flatnonzero(wanted).astype(np.int32)
+    families = [Family(name, band_searches(bands_of(keys), 12)) for name, keys in
+                (("one", one), ("other", other))]  # fmt: skip
+    found = Complement(Candidates(12, laid_out(rules)), queries, sketched, 2).nearest(families)
+    assert [pairs.name for pairs in found] == ["one", "other"]
+    proposed = [(meeting(one), MET), (meeting(other), MET)]
+    expected = naive_nearest(proposed, sketched, queries.tolist(), meeting(rules))
+    assert [listed(pairs) for pairs in found] == [sorted(pairs) for pairs in expected]
+    assert found[0].new is not None
+    assert found[0].new.all()
+    assert found[1].new is not None
+    assert found[1].new.tolist() == [pair not in expected[0] for pair in listed(found[1])]
 
 
-@given(st.lists(st.integers(0, 4), max_size=40), st.integers(2, 12))
-@settings(deadline=None, max_examples=60)
-def test_rows_of_equal_keys_stand_together(small: list[int], most: int) -> None:
-    keys = np.array(small, np.uint32) * np.uint32(0x31234567)
-    (found,) = band_ranges([keys], most, threads=1)
-    met = {
-        (int(row), int(other))
-        for row, first, end in zip(found.rows, found.firsts, found.ends, strict=True)
-        for other in found.rows[first:end]
-        if row != other
-    }
-    bits = max(1, (len(small) - 1).bit_length())
-    cells = [int(key) >> (32 - bits) if key else None for key in keys]
-    counts = Counter(cells)
-    assert met == {
-        (a, b)
-        for a, cell in enumerate(cells)
-        for b, other in enumerate(cells)
-        if a != b and cell is not None and cell == other and counts[cell] <= most
-    }
+def test_cells_of_more_rows_than_a_block_may_have_propose_nothing() -> None:
+    sketched, queries = sketched_of(12, 1, 1), np.arange(12, dtype=np.int32)
+    complement = Complement(Candidates(12, laid_out([[0] * 12])), queries, sketched, 1)
+    for most, proposes in ((6, True), (5, False)):
+        searches = band_searches(bands_of([[1] * 6 + [0] * 6]), most)
+        (found,) = complement.nearest([Family("lsh", searches)])
+        assert bool(len(found.left)) is proposes
 
 
 @pytest.mark.parametrize(("rows", "bits"), [(1, 192), (2, 192), (900, 192), (900, 24), (900, 4)])
-def test_sketches_that_agree_in_a_part_stand_together(rows: int, bits: int) -> None:
+def test_sketches_that_agree_in_a_part_meet(
+    rows: int, bits: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Words that differ in one part or two, of which those agree that are left."""
+    monkeypatch.setattr(module, "KEPT", 2 * rows)
     rng = np.random.default_rng(rows)
-    words = rng.integers(0, 1 << 63, (rows, 3)).astype(np.uint64)
-    found = list(sketch_ranges(Sketches(words, 1, bits), rows, threads=2))
+    words = rng.integers(1, 1 << 63, (rows, 3)).astype(np.uint64)
+    words[rows // 2 :] = words[: rows - rows // 2]
+    words[rows // 2 :, :2] ^= np.uint64(0b11)
+    sketched, most = Sketches(words, 1, bits), 20
     width = min(16, max(1, max(1, (rows - 1).bit_length()) - 4))
     parts = range(0, max(0, bits - width + 1), 16)
-    assert len(found) == len(parts) == {192: 12, 24: 2, 4: 0}[bits]
-    for at, ranges in zip(parts, found, strict=True):
+    searches = list(sketch_searches(sketched, most))
+    assert len(searches) == len(parts) == {192: 12, 24: 2, 4: 0}[bits]
+    pairs: set[Pair] = set()
+    for at in parts:
         cells = [int(word) >> at % 64 & (1 << width) - 1 for word in words[:, at // 64]]
         counts = Counter(cells)
-        assert len(ranges.rows) == sum(size for size in counts.values() if size > 1)
-        for row, first, end in zip(ranges.rows, ranges.firsts, ranges.ends, strict=True):
-            assert {cells[other] for other in ranges.rows[first:end]} == {cells[row]}
-            assert end - first == counts[cells[row]]
+        pairs |= {
+            (a, b)
+            for a, b in combinations(range(rows), 2)
+            if cells[a] == cells[b] and counts[cells[a]] <= most
+        }
+    near = {
+        (a, b) for a, b in pairs
+        if np.bitwise_count(words[a] ^ words[b]).sum() <= SKETCH_ALONE.bits(sketched)
+    }  # fmt: skip
+    rules = Candidates(rows, laid_out([[0] * rows]))
+    complement = Complement(rules, np.arange(rows, dtype=np.int32), sketched, 2)
+    (found,) = complement.nearest([Family("neighbours", searches)])
+    assert listed(found) == sorted(near)
 
 
 @given(
@@ -158,7 +175,7 @@ def test_the_nearest_of_those_that_stand_close_are_kept(
         for n, name in enumerate(names)
     }
     records = StandardRecords(len(rows), fields)
-    wanted = [random.random() < 0.6 for _ in rows]
+    queries = np.array([row for row in range(len(rows)) if random.random() < 0.6], np.int32)
     pairs: set[Pair] = set()
     for order in sort_orders(records, None, threads=1):
         for step in range(1, window):
@@ -166,10 +183,10 @@ def test_the_nearest_of_those_that_stand_close_are_kept(
                 pairs.add((min(a, b), max(a, b)))
     sketched = sketched_of(len(rows), window, 3)
     rules = Candidates(len(rows), laid_out([[0] * len(rows)]))
-    complement = Complement(rules, np.array(wanted, np.bool_), sketched, 2)
-    ranges = window_ranges(records, SortedPlan(window=window), threads=2)
-    found = complement.nearest("sorted neighbourhood", ranges)
-    assert listed(found) == sorted(naive_nearest(pairs, sketched, wanted))
+    complement = Complement(rules, queries, sketched, 2)
+    searches = window_searches(records, SortedPlan(window=window), threads=2)
+    (found,) = complement.nearest([Family("sorted neighbourhood", searches)])
+    assert listed(found) == sorted(naive_nearest([(pairs, MET)], sketched, queries.tolist())[0])
 
 
 def blocked(base: Prepared, *families: str, threads: int = 1) -> Candidates:
@@ -178,7 +195,8 @@ def blocked(base: Prepared, *families: str, threads: int = 1) -> Candidates:
     plan = msgspec.structs.replace(base.plan, blocking=section)
     builder = KeyBuilder(base.standard)
     blocks = [lay_out(builder, rule, section) for rule in rules] if "keys" in families else []
-    return add_families(base.standard, blocks, plan, threads=threads)
+    selection = Selection(rules, (), ())
+    return add_families(base.standard, selection, blocks, plan, threads=threads)
 
 
 def test_families_beside_key_rules_look_for_what_these_leave_open() -> None:
@@ -188,15 +206,15 @@ def test_families_beside_key_rules_look_for_what_these_leave_open() -> None:
     every = blocked(base, "keys", "lsh", "sorted", "neighbours")
     again = blocked(base, "keys", "lsh", "sorted", "neighbours", threads=2)
     assert [rule.name for rule in keys.rules] == [rule.name for rule in every.rules]
-    wanted = open_records(keys, threads=1)
-    assert 0 < wanted.sum() < len(wanted)
     assert {pairs.name for pairs in every.lists} == {"lsh", "sorted neighbourhood", "neighbours"}
-    for pairs, other in zip(every.lists, again.lists, strict=True):
+    packed: list[Pair] = []
+    for number, (pairs, other) in enumerate(zip(every.lists, again.lists, strict=True)):
         assert listed(pairs) == listed(other)
         assert len(pairs.left)
-        assert (wanted[pairs.left] | wanted[pairs.right]).all()
-        assert len(pairs.left) <= KEPT * wanted.sum()
+        assert (keys.proposing(pairs.left, pairs.right) == 0).all()
+        new = every.expand((len(every.rules) + number, 0, len(pairs.left)))
+        packed += zip(new.left.tolist(), new.right.tolist(), strict=True)
+    assert len(set(packed)) == len(packed)  # a pair comes from the first that proposes it
+    assert set(packed) == {pair for pairs in every.lists for pair in listed(pairs)}
     alone = blocked(base, "lsh", "sorted", "neighbours")
-    assert sum(len(pairs.left) for pairs in alone.lists) > 2 * sum(
-        len(pairs.left) for pairs in every.lists
-    )
+    assert sum(len(pairs.left) for pairs in alone.lists) > 2 * len(packed)

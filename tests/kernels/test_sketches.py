@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from twinset.kernels.sketches import (
-    ALL_GROUPS,
-    BEST_TWO,
     BITS,
     CHUNK,
     FAR,
     FREE,
     WORDS,
     scan_lists,
-    scan_ranges,
 )
 from twinset.types import UInt64
 
@@ -32,9 +25,8 @@ def sketches_of(rows: int, seed: int) -> UInt64:
     return words[rng.integers(0, len(words), (rows, WORDS))]
 
 
-def apart(sketches: UInt64, a: int, b: int, *, best_two: bool = False) -> int:
-    bits = [(x ^ y).bit_count() for x, y in zip(*sketches[[a, b]].tolist(), strict=True)]
-    return sum(bits) - (max(bits) if best_two else 0)
+def apart(sketches: UInt64, a: int, b: int) -> int:
+    return sum((x ^ y).bit_count() for x, y in zip(*sketches[[a, b]].tolist(), strict=True))
 
 
 def listed(nearest: UInt64) -> list[Nearest]:
@@ -42,7 +34,7 @@ def listed(nearest: UInt64) -> list[Nearest]:
     found = [[entry for entry in own if entry != FREE] for own in nearest.tolist()]
     for own, all_of_it in zip(found, nearest.tolist(), strict=True):
         assert own == sorted(own) == all_of_it[: len(own)]
-    return [[(entry >> 32, entry & 0xFFFFFFFF) for entry in own] for own in found]
+    return [[(entry >> 40, entry >> 8 & 0xFFFFFFFF) for entry in own] for own in found]
 
 
 def free(lists: int, size: int) -> UInt64:
@@ -95,48 +87,3 @@ def test_a_row_that_no_list_holds_is_not_found() -> None:
         np.array([0, CHUNK]), members, columns, nearest,
     )  # fmt: skip
     assert listed(nearest) == [[(0, 0)]]
-
-
-@pytest.mark.parametrize("spared", [ALL_GROUPS, BEST_TWO])
-@given(
-    st.lists(st.integers(0, 3 * CHUNK), min_size=1, max_size=12),
-    st.integers(0, 1 << 30),
-    st.integers(1, 4),
-    st.sampled_from([0, 60, 90, BITS]),
-)
-@settings(deadline=None, max_examples=60)
-def test_ranges_are_scanned_for_the_nearest(
-    spared: np.uint64, sizes: list[int], seed: int, kept: int, farthest: int
-) -> None:
-    """Two orders of the rows: cells of these sizes, and windows."""
-    rng = np.random.default_rng(seed)
-    total = sum(sizes)
-    sketches = sketches_of(total, seed)
-    wanted = rng.random(total) < 0.5
-    places = np.where(wanted, np.cumsum(wanted) - 1, -1).astype(np.int32)
-    ends = np.cumsum(sizes)
-    window, places_in_order = 3, np.arange(total)
-    orders = [
-        (np.repeat(ends - sizes, sizes), np.repeat(ends, sizes)),
-        (np.maximum(places_in_order - window, 0), np.minimum(places_in_order + 5, total)),
-    ]
-    nearest = free(int(wanted.sum()), kept)
-    met: list[set[int]] = [set() for _ in range(total)]
-    for firsts, stops in orders:
-        order = rng.permutation(total).astype(np.int32)
-        for position, row in enumerate(order.tolist()):
-            others = order[firsts[position] : stops[position]].tolist()
-            met[row] |= set(others) - {row}
-        cuts = [0, total // 3, total // 3, total]  # in parts, one of them empty
-        for first, last in pairwise(cuts):
-            scan_ranges(
-                order, firsts.astype(np.int32), stops.astype(np.int32), first, last, sketches,
-                places, spared, farthest, nearest,
-            )  # fmt: skip
-    for row, found in zip(np.flatnonzero(wanted).tolist(), listed(nearest), strict=True):
-        far = {
-            other: apart(sketches, row, other, best_two=bool(spared == BEST_TWO))
-            for other in met[row]
-        }
-        ranked = sorted((bits, other) for other, bits in far.items() if bits <= farthest)
-        assert found == ranked[:kept]

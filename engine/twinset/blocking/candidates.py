@@ -254,6 +254,9 @@ class Candidates:
             return PairTile(left[:count], right[:count], number)
         pairs = self.lists[number - len(self.rules)]
         left, right = pairs.left[first:last], pairs.right[first:last]
+        if pairs.new is not None:
+            new = pairs.new[first:last]
+            return PairTile(left[new], right[new], number)
         new = self.first_rules(left, right, len(self.rules)) == len(self.rules)
         for earlier in self.lists[: number - len(self.rules)]:
             new &= ~_contains(earlier, left, right)

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from twinset.blocking.faiss_index import even_sample, faiss_threads, list_count
-from twinset.blocking.sketches import SketchedRecords
+from twinset.blocking.sketches import SketchedRecords, rows_of
 from twinset.parallel import for_each, tiles
 from twinset.types import Float32, Int32, Int64, UInt64
 
@@ -45,7 +45,7 @@ def search_groups(
     with faiss_threads(threads) as faiss:
         for group in range(records.searched):
             _search_group(faiss, records, group, members, queries, nearest, seed, threads)
-    return nearest.astype(np.uint32).view(np.int32)  # what is free has only ones: -1
+    return rows_of(nearest)
 
 
 def _search_group(

@@ -69,6 +69,16 @@ def rule_name(rule: KeyRule) -> str:
     return "+".join(rule.parts) or "all pairs"
 
 
+def rule_fields(rule: KeyRule, records: StandardRecords) -> frozenset[str]:
+    """The fields that a record must have to have a key of the rule."""
+    names = [part.partition(":")[0] for part in rule.parts]
+    return frozenset(
+        field_name
+        for name in names
+        for field_name in (_name_fields(records) if name == NAMES else [name])
+    )
+
+
 @dataclass
 class KeyBuilder:
     """Makes the keys of rules over one base, hashing each part's distinct values once."""

@@ -17,7 +17,7 @@ from twinset.blocking.embedding import FIELDS, Fill, embedder
 from twinset.blocking.record_text import base_name
 from twinset.blocking.signs import signs_of
 from twinset.parallel import for_each, tiles
-from twinset.types import Float32, Float64, StandardRecords, UInt64
+from twinset.types import Float32, Float64, Int32, StandardRecords, UInt64
 
 _GROUPS = (
     frozenset(("given_name", "middle_name", "family_name", "full_name", "birth_date", "company")),
@@ -111,3 +111,8 @@ def sketch_records(
         for_each(shrink, tiles(records.size, _TILE), threads)
     scales /= np.sqrt(np.maximum(squares, 1e-30))[:, None].astype(np.float32)
     return SketchedRecords(words, scales, signs.words, searched)
+
+
+def rows_of(nearest: UInt64) -> Int32:
+    """The rows of entries (see ``kernels.sketches``), -1 for what is free."""
+    return (nearest >> np.uint64(8)).astype(np.uint32).view(np.int32)

@@ -209,6 +209,20 @@ def expand_positions(
     return count
 
 
+@kernel("int64(int32[::1], int32[::1], int64, int64, boolean[::1], int32[::1], int32[::1])")
+def pairs_of_open(rows, ends, first, last, open_rows, left, right):
+    """Write the pairs of positions ``first .. last-1`` of which a row is open (rows,), whatever
+    other rules propose them; else as ``expand_positions``."""
+    count = 0
+    for i in range(first, last):
+        a = rows[i]
+        for j in range(i + 1, ends[i]):
+            left[count] = a
+            right[count] = rows[j]
+            count += 1 if open_rows[a] or open_rows[rows[j]] else 0
+    return count
+
+
 @kernel("void(int32[::1], int32[::1], int32[:, ::1], int64[::1], int64, int64[::1])")
 def first_rules(left, right, block_ids, columns, limit, out):
     """The first rule below ``limit`` that proposes each pair, else ``limit``."""

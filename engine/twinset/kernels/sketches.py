@@ -24,28 +24,34 @@ FAR = 255
 """Above every distance."""
 
 FREE = np.uint64(0xFFFFFFFFFFFFFFFF)
-"""What stands in a list of the nearest where there is no more. Else the distance is in the upper
-half and the row in the lower one, so that a list of eight is one line of the cache and less is
-nearer, ties to the smaller row."""
+"""What stands in a list of the nearest where there is no more. Else the distance is from bit 40 on,
+below it the row from bit 8 on and below that eight marks, so that a list of eight is one line of
+the cache and less is nearer, ties to the smaller row."""
 
 
 @inline
 def entry_of(apart, row):
-    return (apart << np.uint64(32)) | np.uint64(row)
+    """An entry without marks."""
+    return (apart << np.uint64(40)) | (np.uint64(row) << np.uint64(8))
 
 
 @inline
 def keep(entry, place, nearest):
-    """Put an entry into the list ``nearest[place]``, once only.
+    """Put an entry into the list ``nearest[place]``; where the row stands there, only its marks.
 
     Looked at from the end: most often there is no room.
     """
-    at = nearest.shape[1]
-    while at > 0 and nearest[place, at - 1] > entry:
+    size = nearest.shape[1]
+    unmarked = entry >> np.uint64(8)
+    at = size
+    while at > 0 and nearest[place, at - 1] >> np.uint64(8) > unmarked:
         at -= 1
-    if at == nearest.shape[1] or (at > 0 and nearest[place, at - 1] == entry):
+    if at > 0 and nearest[place, at - 1] >> np.uint64(8) == unmarked:
+        nearest[place, at - 1] |= entry
         return
-    for i in range(nearest.shape[1] - 1, at, -1):
+    if at == size:
+        return
+    for i in range(size - 1, at, -1):
         nearest[place, i] = nearest[place, i - 1]
     nearest[place, at] = entry
 
@@ -56,12 +62,16 @@ BEST_TWO = np.uint64(255)
 
 
 @inline
+def distance(a, b, c, spared):
+    """The bits that are set in the words a, b, c: those in which two sketches differ."""
+    one, two, three = np.uint64(popcount(a)), np.uint64(popcount(b)), np.uint64(popcount(c))
+    return one + two + three - (max(one, max(two, three)) & spared)
+
+
+@inline
 def distance_at(first, second, third, at, a, b, c, spared):
     """The bits in which the sketch of words a, b, c differs from the one at a place."""
-    one = np.uint64(popcount(first[at] ^ a))
-    two = np.uint64(popcount(second[at] ^ b))
-    three = np.uint64(popcount(third[at] ^ c))
-    return one + two + three - (max(one, max(two, three)) & spared)
+    return distance(first[at] ^ a, second[at] ^ b, third[at] ^ c, spared)
 
 
 @inline
@@ -96,7 +106,7 @@ def scan_lists(order, queries, lists, sketches, starts, members, columns, neares
     for query in order:
         row = queries[query]
         a, b, c = sketches[row, 0], sketches[row, 1], sketches[row, 2]
-        below = nearest[query, last] >> np.uint64(32)
+        below = nearest[query, last] >> np.uint64(40)
         for probe in range(lists.shape[1]):
             chosen = lists[query, probe]
             if chosen < 0:
@@ -110,55 +120,4 @@ def scan_lists(order, queries, lists, sketches, starts, members, columns, neares
                     apart = distance_at(first, second, third, at, a, b, c, ALL_GROUPS)
                     if apart < below and members[i] >= 0 and members[i] != row:
                         keep(entry_of(apart, members[i]), query, nearest)
-                        below = nearest[query, last] >> np.uint64(32)
-
-
-@kernel(
-    "void(int32[::1], int32[::1], int32[::1], int64, int64, uint64[:, ::1], int32[::1], uint64,"
-    " int64, uint64[:, ::1])"
-)
-def scan_ranges(order, firsts, ends, first, last, sketches, places, spared, farthest, nearest):
-    """The nearest of the rows ``order[first:last]``, among those that stand in their ranges.
-
-    Position p is row ``order[p]``; its range are the positions ``firsts[p]`` to ``ends[p]``
-    (excluded), itself among them; neither border ever falls from one position to the next. The
-    list of row r is ``nearest[places[r]]`` (see ``FREE``), -1 for none. At most ``farthest`` bits
-    may differ; for ``spared`` see ``distance_at``.
-    """
-    if last <= first:
-        return
-    base, room = firsts[first], nearest.shape[1] - 1
-    size = ends[last - 1] - base
-    one = np.empty(size + CHUNK, np.uint64)  # here, where all of a tile's fit in the cache
-    two = np.empty(size + CHUNK, np.uint64)
-    three = np.empty(size + CHUNK, np.uint64)
-    limits = np.empty(last - first, np.uint64)
-    # all that lies at random places is fetched in loops that do nothing else: many at a time
-    for i in range(size):
-        row = order[base + i]
-        one[i], two[i], three[i] = sketches[row, 0], sketches[row, 1], sketches[row, 2]
-    one[size:] = two[size:] = three[size:] = np.uint64(0)
-    most = entry_of(np.uint64(farthest), np.uint64(0xFFFFFFFF))
-    for i in range(last - first):
-        place = places[order[first + i]]
-        limits[i] = np.uint64(0)
-        if place >= 0:
-            limits[i] = min(nearest[place, room], most)
-    for position in range(first, last):
-        limit = limits[position - first]
-        if limit == 0:
-            continue
-        own = position - base
-        a, b, c = one[own], two[own], three[own]
-        stop = ends[position] - base
-        for start in range(firsts[position] - base, stop, CHUNK):
-            least = least_distance(one, two, three, np.uint64(start), a, b, c, spared)
-            if least > limit >> np.uint64(32):
-                continue
-            for i in range(start, min(start + CHUNK, stop)):
-                apart = distance_at(one, two, three, np.uint64(i), a, b, c, spared)
-                entry = entry_of(apart, order[base + i])
-                if entry < limit and i != own:
-                    place = places[order[position]]
-                    keep(entry, place, nearest)
-                    limit = min(nearest[place, room], most)
+                        below = nearest[query, last] >> np.uint64(40)

@@ -165,7 +165,9 @@ def _of_plan(
     selection = choose_rules(
         bench.records, comparisons, levels, plan, threads=threads, progress=progress
     )
-    candidates = add_families(bench.records, list(selection.blocks), plan, threads=threads)
+    candidates = add_families(
+        bench.records, selection, list(selection.blocks), plan, threads=threads
+    )
     return list(_of_candidates(candidates, bench, threads, selection.rules))
 
 
