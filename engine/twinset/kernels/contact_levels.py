@@ -157,8 +157,9 @@ def compare_any_digits(left, right, codes, values, tail, log_frequency, shift, p
                 if a != b:
                     found = np.int64(_digits_level(values, a, b, tail))
                 if found >= level:
-                    common = _more_common(log_frequency, a, b)
-                    rarest = common if found > level else min(rarest, common)
+                    if agreed.size > 0:
+                        common = _more_common(log_frequency, a, b)
+                        rarest = common if found > level else min(rarest, common)
                     level = found
         _put(packed, i, level, shift)
         _report(agreed, i, level, rarest)
@@ -194,8 +195,9 @@ def compare_any_email(
                         _email_level(values, locals_[a], locals_[b], needs, memo_keys, memo_levels)
                     )
                 if found >= level:
-                    common = _more_common(log_frequency, a, b)
-                    rarest = common if found > level else min(rarest, common)
+                    if agreed.size > 0:
+                        common = _more_common(log_frequency, a, b)
+                        rarest = common if found > level else min(rarest, common)
                     level = found
         _put(packed, i, level, shift)
         _report(agreed, i, level, rarest)

@@ -167,8 +167,12 @@ def by_level(table: Float64) -> Float64:
 
 def odds(likelihoods: Float64) -> Float64:
     """log2 of the match class against all the others together; (pairs, classes) natural logs."""
-    others = np.logaddexp.reduce(likelihoods[:, 1:], axis=1)
-    return (likelihoods[:, 0] - others) / np.log(2.0)
+    of_class = np.ascontiguousarray(likelihoods.T)  # sums over long rows take a third of the time
+    match, others = of_class[0], of_class[1:]
+    top = np.maximum(others.max(axis=0, initial=-np.inf), np.finfo(np.float64).min)
+    with np.errstate(divide="ignore"):  # where no other class is possible
+        total = np.log(np.exp(others - top).sum(axis=0))
+    return np.asarray((match - top - total) / np.log(2.0))
 
 
 def probability(weight: Float64) -> Float64:
