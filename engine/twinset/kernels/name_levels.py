@@ -162,7 +162,7 @@ def compare_names(
         contradicted = False
         least = 4 if min(min(ga, gb), min(fa, fb)) >= 0 else 5  # of two, one may be a variant
         for which in range(4):  # the given names, the family names, then each with the other's
-            if which == 2 and (max(g, f) >= 3 or max(g, f) < 0) or contradicted:
+            if (which == 2 and (max(g, f) >= 3 or max(g, f) < 0)) or contradicted:
                 break
             a = ga if which == 0 or which == 2 else fa
             b = gb if which == 0 or which == 3 else fb
