@@ -6,8 +6,9 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from twinset.columns import from_arrow
+from twinset.columns import distinct_values, from_arrow
 from twinset.comparison import MAX_COMPARISONS, Comparison, plan_comparisons
+from twinset.comparison.fields import _local_parts
 from twinset.config import ModelPlan
 from twinset.matching.model import MAX_LEVELS
 from twinset.types import StandardRecords
@@ -82,3 +83,19 @@ def test_every_comparison_has_its_own_four_bits() -> None:
         for c, comparison in enumerate(plan.comparisons):
             level = (packed >> 4 * c & 15) - 1
             assert level == (comparison.exact if number == 0 else -1), comparison.name
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ["ann@x.com", None, "bob@x.com", "ann@y.org", "ann", "@z.com", "a@b@c", "ann@x.com"],
+        [f"{'n' * (i % 23)}{i % 7}@{i}.com" for i in range(2000)],
+        [None, None],
+    ],
+)
+def test_local_parts_are_what_stands_before_the_sign(values: list[str | None]) -> None:
+    found = _local_parts(from_arrow(pa.array(values, pa.string())))
+    texts = distinct_values(found).to_pylist()
+    local = [(value or "").partition("@")[0] or None for value in values]
+    assert [None if code < 0 else texts[code] for code in found.codes] == local
+    assert len(set(texts)) == len(texts)

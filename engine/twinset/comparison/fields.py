@@ -52,7 +52,9 @@ from twinset.config import Similarity
 from twinset.errors import PlanError, did_you_mean
 from twinset.glances import glanced_numbers, glanced_texts
 from twinset.hashing import mix64
-from twinset.kernels import name_levels
+from twinset.kernels import contact_levels, name_levels
+from twinset.kernels.distinct import recoded
+from twinset.numbering import Numbering
 from twinset.types import StandardRecords, TextColumn, UInt64
 
 _PHONE_TAIL = 8
@@ -311,11 +313,11 @@ def _email(records: StandardRecords) -> Any:
 
 
 def _local_parts(column: TextColumn) -> TextColumn:
-    import pyarrow.compute as pc
-
-    # in Arrow, not in a Python function: 0.04 s for 600,000 addresses, not 0.9 s
-    parts = pc.split_pattern(columns.distinct_values(column), "@", max_splits=1)
-    return columns.from_distinct(column.codes, pc.list_element(parts, 0))
+    offsets, text = np.empty_like(column.offsets), np.empty(len(column.data), np.uint8)
+    contact_levels.local_parts(column.data, column.offsets, offsets, text)
+    numbering = Numbering(column.distinct, int(offsets[-1]))
+    numbering.add(offsets, text)
+    return TextColumn(recoded(column.codes, numbering.codes), *numbering.texts())
 
 
 def _address(records: StandardRecords) -> AddressComparator:

@@ -30,6 +30,21 @@ _EXACT = 4  # of both kinds of levels
 _SIMILAR, _CLOSE = 0.88, 0.95  # Jaro-Winkler of local parts
 
 
+@kernel("void(uint8[::1], int64[::1], int64[::1], uint8[::1])")
+def local_parts(data, offsets, out_offsets, out):
+    """What stands before the first ``@`` of each address, all where there is none. ``out`` has room
+    for ``data``."""
+    filled = 0
+    out_offsets[0] = 0
+    for code in range(len(offsets) - 1):
+        for position in range(offsets[code], offsets[code + 1]):
+            if data[position] == 64:
+                break
+            out[filled] = data[position]
+            filled += 1
+        out_offsets[code + 1] = filled
+
+
 @inline
 def _digits_level(values, a, b, tail):
     """Of unequal numbers: 0 different, 1 two slips, 2 one slip, 3 same last ``tail``."""
