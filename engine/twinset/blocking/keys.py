@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
+from math import prod
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -109,6 +110,10 @@ class KeyBuilder:
                 cut = [(codes[first:last], of) for codes, of in choice]
                 _conjoin(cut, salts, keys[first:last], column)
         return BlockKeys(rule_name(rule), keys[:, 0] if len(choices) == 1 else keys)
+
+    def width(self, rule: KeyRule) -> int:
+        """How many keys a row may have."""
+        return prod(len(self.values(part)) for part in rule.parts)
 
     def prepare(self, parts: Iterable[str], *, threads: int = 1) -> None:
         """Hash the values of these distinct parts now: before threads ask for them."""

@@ -56,20 +56,32 @@ class RuleSample:
         return sum(blocks.pairs * scale for blocks, scale in self.strata)
 
     def shared(self, left: Int32, right: Int32) -> Int64:
-        """In how many blocks of the whole rule the rows of each pair meet. Of usual keys, equal
-        keys say it; what became of crowded ones, their blocks."""
-        meetings = np.zeros(len(left), np.int64)
-        ours, theirs = (self._usual(rows) for rows in (left, right))
-        for own in ours.T:
-            for other in theirs.T:
-                meetings += (own != 0) & (own == other)
+        """In how many blocks of the whole rule the rows of each pair meet, of pairs that agree on
+        all parts of the rule. Of usual keys, equal keys say it; what became of crowded ones, their
+        blocks."""
+        if self.builder.width(self.rule) == 1:  # then their keys are equal
+            meetings = np.ones(len(left), np.int64)
+            if self.crowded.any():
+                meetings -= self.crowded[key_counter(self._keys(left)[:, 0])]
+        else:
+            meetings = np.zeros(len(left), np.int64)
+            ours, theirs = self._usual(left), self._usual(right)
+            for own in ours.T:
+                for other in theirs.T:
+                    meetings += (own != 0) & (own == other)
         for blocks, _ in self.strata[1:]:
             meetings += blocks.shared(left, right)
         return meetings
 
+    def _keys(self, rows: Int32) -> UInt64:
+        """(rows, keys) the keys of rows."""
+        return key_matrix(self.builder.keys(self.rule, rows))
+
     def _usual(self, rows: Int32) -> UInt64:
-        """(rows, keys) the keys of rows, 0 for crowded ones."""
-        keys = key_matrix(self.builder.keys(self.rule, rows))
+        """The keys of rows, 0 for crowded ones."""
+        keys = self._keys(rows)
+        if not self.crowded.any():
+            return keys
         return np.where(self.crowded[key_counter(keys)], np.uint64(0), keys)
 
 
