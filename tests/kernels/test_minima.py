@@ -6,12 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from twins import MIX, WORD, shingles, slow_shingle_hash
 
 from twinset.blocking.lsh import hash_family
 from twinset.kernels.minima import EMPTY, band_cells, fold_known_values, fold_values
-
-SPREAD, MASK = 0x9E3779B1, 0xFFFFFFFF
-WORD, MIX = (1 << 64) - 1, 0xD6E8FEB86659FD93
 
 
 def family(functions: int, seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
@@ -20,16 +18,10 @@ def family(functions: int, seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
 
 
 def slow_hashes(text: str, width: int) -> set[int]:
-    """Of the shingles of a value with a space at both ends, a short one filled up with zeros."""
-    padded = [ord(character) for character in f" {text} "] if text else []
-    padded += [0] * (width - len(padded) if text else 0)
-    found = set()
-    for start in range(len(padded) - width + 1):
-        value = 0
-        for character in padded[start : start + width]:
-            value = ((value ^ character) * SPREAD) & MASK
-        found.add((((value ^ value >> 15) * SPREAD) & MASK) >> 16)
-    return found
+    """Of the shingles of a value with a space at both ends."""
+    return {
+        slow_shingle_hash(gram) & 0xFFFF for gram in (shingles(f" {text} ", width) if text else [])
+    }
 
 
 def slow_minima(hashes: set[int], functions: int) -> list[int]:

@@ -73,15 +73,17 @@ def shingles(text: str, width: int) -> set[str]:
     return {text[i : i + width] for i in range(len(text) - width + 1)} if text else set()
 
 
+def slow_shingle_hash(gram: str) -> int:
+    value = 0
+    for character in gram:
+        value = (value * BASE + ord(character)) & WORD
+    value = ((value ^ value >> 32) * MIX) & WORD
+    return (((value ^ value >> 32) * MIX) & WORD) >> 32
+
+
 def slow_signature(text: str, width: int, seed: int, functions: int = 128) -> list[int]:
     xors, multipliers = hash_family(functions, seed)
-    hashed = []
-    for gram in shingles(text, width):
-        value = 0
-        for character in gram:
-            value = (value * BASE + ord(character)) & WORD
-        value = ((value ^ value >> 32) * MIX) & WORD
-        hashed.append((((value ^ value >> 32) * MIX) & WORD) >> 32)
+    hashed = [slow_shingle_hash(gram) for gram in shingles(text, width)]
     return [
         min((((x ^ b) * a) & 0xFFFFFFFF for x in hashed), default=int(EMPTY))
         for b, a in zip(xors.tolist(), multipliers.tolist(), strict=True)

@@ -110,7 +110,7 @@ def longest_text(offsets):
     return longest
 
 
-@kernel("void(uint8[::1], int64[::1], int64, uint32[::1], uint32[::1], uint32[:, ::1])")
+@kernel()  # for LSH Forest and benchmarks: compiled on first use
 def signatures(data, offsets, shingle, xors, multipliers, out):
     """MinHash values (rows, functions) uint32 of the texts ``data[offsets[r]:offsets[r + 1]]``.
 

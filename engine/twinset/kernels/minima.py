@@ -11,47 +11,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from twinset._jit import inline, kernel
+from twinset._jit import kernel
+from twinset.kernels.minhash import shingle_hashes
 from twinset.kernels.values import value_bounds
 
 EMPTY = np.uint16(0xFFFF)
 """The MinHash value of a record without text."""
 
 _EDGE = 32  # stands at both ends of a value
-_SPREAD = np.uint32(0x9E3779B1)
 _MIX = np.uint64(0xD6E8FEB86659FD93)
 _HALF = np.uint64(32)
-
-
-@inline
-def _shingle_hashes(data, start, stop, shingle, characters, mixed, hashes):
-    """Hash a value's character n-grams, its edges among them; returns how many there are, filled up
-    to a multiple of four with the last one (a minimum does not mind).
-
-    There is room for as many hashes as the value has characters, and for eight more.
-    """
-    length = stop - start
-    characters[0] = _EDGE
-    for i in range(length):
-        characters[np.uint64(i + 1)] = data[np.uint64(start + i)]
-    characters[np.uint64(length + 1)] = _EDGE
-    for i in range(length + 2, shingle):  # a value shorter than a shingle is one shingle
-        characters[np.uint64(i)] = 0
-    count = max(length + 3 - shingle, 1)
-    for i in range(count):
-        mixed[np.uint64(i)] = 0
-    for k in range(shingle):  # one character of all shingles after the other: in SIMD
-        for i in range(count):
-            at = np.uint64(i)
-            mixed[at] = np.uint32((mixed[at] ^ characters[at + np.uint64(k)]) * _SPREAD)
-    for i in range(count):
-        at = np.uint64(i)
-        value = mixed[at] ^ (mixed[at] >> np.uint32(15))
-        hashes[at] = np.uint16(np.uint32(value * _SPREAD) >> np.uint32(16))
-    while count % 4:
-        hashes[count] = hashes[count - 1]
-        count += 1
-    return count
+_ONE, _TWO, _THREE = np.uint64(1), np.uint64(2), np.uint64(3)
 
 
 @kernel(
@@ -65,16 +35,20 @@ def fold_values(codes, starts, stops, data, shingle, xors, multipliers, minima):
     nothing. Function i of a shingle's hash is ``(hash ^ xors[i]) * multipliers[i]``.
     """
     first, last, longest = value_bounds(codes, starts, stops, data)
-    room = longest + 8
-    characters, mixed = np.empty(room, np.uint32), np.empty(room, np.uint32)
-    hashes = np.empty(room, np.uint16)
+    characters = np.empty(longest + 2, np.uint32)
+    hashes = np.empty(longest + 8, np.uint32)
     for row in range(len(codes)):
         if last[row] <= first[row]:
             continue
-        count = _shingle_hashes(data, first[row], last[row], shingle, characters, mixed, hashes)
+        length = last[row] - first[row]
+        characters[0] = characters[np.uint64(length + 1)] = _EDGE
+        for i in range(length):
+            characters[np.uint64(i + 1)] = data[np.uint64(first[row] + i)]
+        count = shingle_hashes(characters, 0, length + 2, shingle, hashes)
         for index in range(0, count, 4):
-            one, two = hashes[index], hashes[index + 1]
-            three, four = hashes[index + 2], hashes[index + 3]
+            at = np.uint64(index)
+            one, two = np.uint16(hashes[at]), np.uint16(hashes[at + _ONE])
+            three, four = np.uint16(hashes[at + _TWO]), np.uint16(hashes[at + _THREE])
             for i in range(len(xors)):
                 b, a = xors[i], multipliers[i]
                 least = min(np.uint16((one ^ b) * a), np.uint16((two ^ b) * a))
