@@ -24,7 +24,7 @@ _VECTOR = 32  # functions are padded to whole unrolled vector steps; a scalar re
 # datasketch's answers, without importing scipy (0.3 s)
 _DEFAULT_BANDS = {(0.4, 128, 0.5): (32, 4), (0.4, 48, 0.7): (16, 3)}
 
-_FOLDED = 2048  # rows whose minima, 96 bytes each, stay in the second-level cache with the texts
+_FOLDED = 4096  # rows whose minima, 96 bytes each, stay in the second-level cache with the texts
 _GATHER = 8  # rows per distinct value from which minima of values are made once and looked up
 
 UInt16 = NDArray[np.uint16]

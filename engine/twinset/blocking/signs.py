@@ -22,7 +22,7 @@ from twinset.parallel import for_each, map_ordered, tiles
 from twinset.types import Float64, Int32, Int64, StandardRecords, UInt64
 
 WORDS = 3
-_TILE = 2048  # rows whose sums, 128 bytes each, stay in the second-level cache with their texts
+_TILE = 4096  # rows whose sums, 128 bytes each, stay in the second-level cache with their texts
 _GATHER = 8  # rows per distinct value from which sums of values are made once and looked up
 _SAMPLE = 1 << 14  # rows from which on only a part of them is counted for the rarity of n-grams
 _LENGTH = 160.0  # of a field's vector of weight 1: its largest sums nearly fill eight bits
