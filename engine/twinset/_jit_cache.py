@@ -190,7 +190,11 @@ class KernelCache(FunctionCache):
             if self._kind:  # no Python calls it: only to compile its callers is it loaded
                 return self._load_overload(sig, target_context)
             stored = self._cache_file.load(self._index_key(sig, target_context.codegen()))
-            return None if stored is None else _loaded(target_context, stored)
+            try:
+                return None if stored is None else _loaded(target_context, stored)
+            except (AttributeError, TypeError, ValueError):
+                # a Numba that is put together otherwise has its own, slower way
+                return self._load_overload(sig, target_context)
 
     def _index_key(self, sig: Any, codegen: Any) -> Any:
         return (*super()._index_key(sig, codegen), self._kind)

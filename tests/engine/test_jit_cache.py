@@ -55,6 +55,16 @@ hits = lambda kernel: sum(kernel.stats.cache_hits.values())
 print(hits(caller.twice), hits(loner.same))
 """
 
+OTHER_NUMBA = (
+    """
+from twinset import _jit_cache
+def lacks(*_):
+    raise AttributeError("_finalize_final_module")
+_jit_cache._LoadedLibrary.__init__ = lacks
+"""
+    + SCRIPT
+)
+
 CALLED_LATER = """
 from twinset.kernels import caller
 print(caller.twice(1), sum(caller.twice.stats.cache_hits.values()))
@@ -116,6 +126,13 @@ def test_what_was_loaded_can_be_called_by_what_is_compiled(package: Path, tmp_pa
     assert run(package, tmp_path / "cache") == ("3 1", "0 0")
     assert lines_of(CALLED_LATER, package, tmp_path / "cache") == ["3 1", "4"]
     assert lines_of(CALLED_LATER, package, tmp_path / "cache") == ["3 1", "4"]
+
+
+def test_a_numba_that_lacks_what_loading_needs_loads_in_its_own_way(
+    package: Path, tmp_path: Path
+) -> None:
+    run(package, tmp_path / "cache")
+    assert lines_of(OTHER_NUMBA, package, tmp_path / "cache") == ["3 1", "1 1"]
 
 
 def test_two_processes_share_the_work(package: Path, tmp_path: Path) -> None:
