@@ -106,9 +106,9 @@ def complement_bands(records: StandardRecords, plan: LshPlan, *, seed: int, thre
     for rows without text.
 
     There a meeting in vain costs a look at two sketches, so misses weigh more, and three eighths of
-    the plan's hash functions do, of 16 bits (``kernels.minima``): of the 6324 matches that key
-    rules miss (1M generated contacts) 16 bands of 3 find 3095 in 0.2 s, where 21 of 3 over
-    32 bits found 3120 in 1.2 s.
+    the plan's hash functions do, of 16 bits and field by field (``kernels.minima``): of the 6324
+    matches that key rules miss (1M generated contacts) 16 bands of 3 bring 3752 together in 0.3 s
+    of CPU; 21 of 3 as in ``iter_lsh_blocks`` 3629 in 1.2 s.
     """
     from twinset.kernels.minima import EMPTY, band_cells
 
