@@ -8,7 +8,7 @@ gained. Then those go whose matches the others all find.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -108,25 +108,11 @@ def select_rules(
     builder.prepare(sorted({part for rule in rules for part in rule.parts}), threads=threads)
     laid = BlockShelf(on_disk=on_disk)
     bits = share_bits(records.size)
-    shares = None
-    if bits:
-        shares = ValueShares.of(
-            builder, rules, bits=bits, max_block=plan.max_block, threads=threads
-        )
-    seen: list[SeenRule] = []
-
-    def look(rule: KeyRule) -> RuleBlocks | RuleSample:
-        return sample_rule(shares, rule, plan) if shares else lay_out(builder, rule, plan)
-
-    with stage(progress, "choose blocking rules", len(rules), "rules") as bar:
-        for number, found in enumerate(map_ordered(look, rules, threads)):
-            if isinstance(found, RuleBlocks):
-                laid.put(found)
-                seen.append(WholeRule(laid, number))
-            else:
-                seen.append(found)
-            bar.advance(1)
+    # what was laid out of a share of the keys goes before the rules that are taken are laid out
+    # whole: together they took a million rows 70 MB more
+    seen = list(_look(builder, rules, plan, laid, bits, threads, progress))
     sample = pooled_sample(seen, rules, builder, comparisons, random_levels, seed, threads)
+    del seen
     if sample is None:
         return replace(_unsampled(builder, wanted or [], plan), missing=float(wanted is None))
     sets = _by_rules(sample)
@@ -150,6 +136,35 @@ def select_rules(
         judged=sample.judged(),
         beyond=selection(beyond) if look_beyond else None,
     )
+
+
+def _look(
+    builder: KeyBuilder,
+    rules: Sequence[KeyRule],
+    plan: BlockingPlan,
+    laid: BlockShelf,
+    bits: int,
+    threads: int,
+    progress: Progress,
+) -> Iterator[SeenRule]:
+    """The rules, a share of their keys laid out or, with no ``bits``, all, into ``laid``."""
+    shares = None
+    if bits:
+        shares = ValueShares.of(
+            builder, rules, bits=bits, max_block=plan.max_block, threads=threads
+        )
+
+    def look(rule: KeyRule) -> RuleBlocks | RuleSample:
+        return sample_rule(shares, rule, plan) if shares else lay_out(builder, rule, plan)
+
+    with stage(progress, "choose blocking rules", len(rules), "rules") as bar:
+        for number, found in enumerate(map_ordered(look, rules, threads)):
+            if isinstance(found, RuleBlocks):
+                laid.put(found)
+                yield WholeRule(laid, number)
+            else:
+                yield found
+            bar.advance(1)
 
 
 def _unsampled(builder: KeyBuilder, rules: Sequence[KeyRule], plan: BlockingPlan) -> Selection:

@@ -20,6 +20,7 @@ from twinset.comparison.multi_valued import Values
 from twinset.config import KeyRule
 from twinset.kernels.keys import count_distinct_per_code
 from twinset.kernels.phonetic import skeleton_codes
+from twinset.numbering import code_counts
 from twinset.types import NULL_CODE, Int8, Int32, Int64, StandardRecords
 
 _MANY_FAMILIES = 3
@@ -120,13 +121,17 @@ def _count(
     field: str, codes: Int32, distinct: int, given: Int32, family: Int32, company: Int32
 ) -> SharedValues:
     """``codes`` is (rows, values) over ``distinct`` values."""
-    row, slot = np.nonzero(codes >= 0)
-    value = codes[row, slot]
-    records = np.bincount(value, minlength=distinct).astype(np.int64)
-    first_row = np.full(distinct, len(codes), np.int64)
-    first_row[value[::-1]] = row[::-1]
-    several = np.flatnonzero(records[value] > 1)  # the others need no counting
-    shared, of_row = value[several], row[several]
+    records = code_counts(codes, distinct)
+    first_row = np.full(distinct + 1, len(codes), np.int64)  # the last is for code -1
+    repeated = np.append(records > 1, False)  # the others need no counting
+    parts = []
+    for own in codes.T[::-1]:
+        rows = np.flatnonzero(repeated[own])
+        parts.append((own[rows], rows))
+        earlier = first_row.copy()
+        earlier[own[::-1]] = np.arange(len(own) - 1, -1, -1)
+        np.minimum(first_row, earlier, out=first_row)
+    shared, of_row = (np.concatenate(part) for part in zip(*parts, strict=True))
     given_names, family_names, companies = (
         _different(shared, of_rows[of_row], distinct) for of_rows in (given, family, company)
     )
@@ -139,7 +144,7 @@ def _count(
         family_names,
         companies,
         kind,
-        first_row,
+        first_row[:-1],
         dict(zip(KINDS, values_of_kind.tolist(), strict=True)),
         _records_of_kind(codes, kind),
     )
