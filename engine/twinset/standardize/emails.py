@@ -87,7 +87,7 @@ def email(texts: Texts) -> Texts:
     The first address of each text. What is no address, and what stands for nobody, is null.
     """
     # two dashes are looked for without a copy, in a seventh of the time
-    if _DASHES.search(texts.data) and _PUNYCODE_MARK.search(texts.data):
+    if _DASHES.search(texts.data.data) and _PUNYCODE_MARK.search(texts.data.data):
         texts = ascii_texts(pa.array(map(_decoded, to_array(texts).to_pylist()), pa.string()))
     tables = (*_NOBODY.keys, *_NOWHERE.keys, *_PROVIDERS.keys, *_mailboxes())
     return Texts(*kernels.canonical_emails(texts.offsets, texts.data, *tables))
