@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from twinset.errors import InputError
 from twinset.io.encoding import SAMPLE_BYTES, detect_encoding, is_valid
-from twinset.io.line_count import LineCount
+from twinset.io.line_cuts import LineCuts
 from twinset.types import STDIN
 
 Format = Literal["csv", "parquet", "arrow", "arrow_stream", "ndjson", "json"]
@@ -91,25 +91,33 @@ class Input:
             return stream
         return pa.transcoding_input_stream(stream, encoding, "utf8")
 
-    def open_counted(self, lines: LineCount, advance: Advance) -> pa.NativeFile:
-        """The bytes of a file that is not compressed; ``lines`` counts them as they are read."""
-        return _raw(self.path, advance, lines)
+    def open_watched(self, cuts: LineCuts, advance: Advance) -> pa.NativeFile:
+        """The bytes of a file that is not compressed; ``cuts`` sees them as they are read."""
+        return _raw(self.path, advance, cuts)
 
 
 class _CountingReader:
-    """A raw file that reports how much was taken; Arrow reads megabytes at a time."""
+    """A raw file that reports how much was taken; Arrow reads megabytes at a time.
+
+    No part but the last ends in a carriage return: of the line feed that begins the next one Arrow
+    thinks that it belongs to the end of a row, and leaves it out of a quoted value.
+    """
 
     closed = False
 
-    def __init__(self, file: IO[bytes], advance: Advance, lines: LineCount | None) -> None:
+    def __init__(self, file: IO[bytes], advance: Advance, cuts: LineCuts | None) -> None:
         self._file = file
         self._advance = advance
-        self._lines = lines
+        self._cuts = cuts
+        self._held = b""
 
     def read(self, size: int = -1) -> bytes:
-        data = self._file.read(size)
-        if self._lines is not None:
-            self._lines.add(data)
+        data = self._held + self._file.read(size - len(self._held) if size > 0 else size)
+        self._held = b""
+        if data.endswith(b"\r") and len(data) > 1:
+            data, self._held = data[:-1], b"\r"
+        if self._cuts is not None:
+            self._cuts.add(data)
         self._advance(len(data))
         return data
 
@@ -118,9 +126,9 @@ class _CountingReader:
         self._file.close()
 
 
-def _raw(path: Path, advance: Advance, lines: LineCount | None = None) -> pa.NativeFile:
+def _raw(path: Path, advance: Advance, cuts: LineCuts | None = None) -> pa.NativeFile:
     file: Any = path.open("rb", buffering=0)
-    return pa.PythonFile(_CountingReader(file, advance, lines), mode="r")
+    return pa.PythonFile(_CountingReader(file, advance, cuts), mode="r")
 
 
 def _open(path: Path, compression: str | None, advance: Advance) -> pa.NativeFile:
