@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 
 import numpy as np
 
 from twinset.blocking.candidates import Candidates, RuleBlocks, build_blocks
+from twinset.blocking.sorted_neighbourhood import sorted_distinct
 from twinset.comparison import ComparisonPlan
 from twinset.config import Plan
 from twinset.memory import UNLIMITED, Budget
+from twinset.pair_codes import pack_pairs, unpack_pairs
 from twinset.parallel import map_ordered
 from twinset.progress import SILENT, Progress
 from twinset.selection import Selection, select_rules
-from twinset.types import BlockKeys, Float64, Int32, PairList, StandardRecords
+from twinset.types import BlockKeys, Bool, Float64, PairList, StandardRecords
 
 
 def choose_rules(
@@ -53,18 +56,81 @@ def add_families(
         return rules
     if not rules.rules:
         return _alone(standard, rules, plan, threads)
-    for pairs in _beside_keys(standard, selection, rules, plan, threads):
+    wanted = _likely_missed(standard, selection, rules, threads)
+    alone = _without_partner(selection, rules, wanted, threads)
+    for pairs in _complement(standard, rules, alone, set(families), plan, threads):
         rules = rules.with_list(pairs)
     return rules
 
 
-def _beside_keys(
-    standard: StandardRecords, selection: Selection, rules: Candidates, plan: Plan, threads: int
+def search_neighbours(
+    standard: StandardRecords,
+    selection: Selection,
+    candidates: Candidates,
+    uncovered: Bool,
+    plan: Plan,
+    *,
+    threads: int,
+) -> PairList:
+    """What the families beside key rules propose together for the ``uncovered`` records (rows,)
+    that the rules are likely to have missed; where there are no rules, for each the nearest."""
+    if candidates.rules:
+        rules = candidates.rules_alone()
+        wanted = _likely_missed(standard, selection, rules, threads) & uncovered
+        every = {"lsh", "sorted", "neighbours"}
+        found = _complement(standard, rules, wanted, every, plan, threads, trained=True)
+        packed = [pack_pairs(pairs.left, pairs.right) for pairs in found]
+        return PairList("neighbours", *unpack_pairs(sorted_distinct(np.concatenate(packed))))
+    from twinset.blocking.neighbours import nearest_neighbours
+
+    settings, queries = plan.blocking.neighbours, np.flatnonzero(uncovered).astype(np.int32)
+    return nearest_neighbours(standard, settings, seed=plan.seed, threads=threads, queries=queries)
+
+
+def _likely_missed(
+    standard: StandardRecords, selection: Selection, rules: Candidates, threads: int
+) -> Bool:
+    """(rows,): whether the key rules are likely to have missed a partner of the record."""
+    from twinset.blocking.likely_missed import chances_of_being_missed, likely_missed
+
+    judged = selection.judged
+    if judged is None:
+        return np.ones(standard.size, np.bool_)
+    return likely_missed(
+        chances_of_being_missed(standard, selection.rules, rules, judged, threads=threads)
+    )
+
+
+def _without_partner(selection: Selection, rules: Candidates, wanted: Bool, threads: int) -> Bool:
+    """(rows,): those of the wanted records that no key rule surely found a partner for."""
+    from twinset.blocking.likely_missed import without_partner
+
+    if selection.judged is None:
+        return wanted
+    return without_partner(rules, selection.judged, wanted, threads=threads)
+
+
+def _complement(
+    standard: StandardRecords,
+    rules: Candidates,
+    wanted: Bool,
+    names: Set[str],
+    plan: Plan,
+    threads: int,
+    *,
+    trained: bool = False,
 ) -> list[PairList]:
-    """What the other families propose for the records that the rules are likely to have missed."""
+    """What the families of these names propose beside key rules for the wanted records (rows,);
+    when the model is ``trained``, which then weighs what it has not seen.
+
+    What they meet by is made when it is asked for: while a family's is made, another is searched.
+    """
     from twinset.blocking.complement import (
+        MOST_SEARCHED,
+        SEARCHED,
         Complement,
         Family,
+        Search,
         band_searches,
         sketch_searches,
         window_searches,
@@ -73,36 +139,25 @@ def _beside_keys(
     from twinset.blocking.neighbours import signs_for
 
     section, seed = plan.blocking, plan.seed
-    queries = _queries(standard, selection, rules, threads)
     sketches = signs_for(standard, seed=seed, threads=threads)
-    families = []
-    if "lsh" in section.families:
-        bands = complement_bands(standard, section.lsh, seed=seed, threads=threads)
-        families.append(Family("lsh", band_searches(bands, section.max_block)))
-    if "sorted" in section.families:
-        windows = window_searches(standard, section.sorted, threads=threads)
-        families.append(Family("sorted neighbourhood", windows))
-    if "neighbours" in section.families:
-        families.append(Family("neighbours", sketch_searches(sketches, section.max_block)))
-    return Complement(rules, queries, sketches, threads).nearest(families)
 
+    def bands() -> Iterator[Search]:
+        keys = complement_bands(standard, section.lsh, seed=seed, threads=threads)
+        yield from band_searches(keys, section.max_block)
 
-def _queries(
-    standard: StandardRecords, selection: Selection, rules: Candidates, threads: int
-) -> Int32:
-    """The rows that other families search a partner for."""
-    from twinset.blocking.likely_missed import (
-        chances_of_being_missed,
-        likely_missed,
-        without_partner,
-    )
-
-    judged = selection.judged
-    if judged is None:
-        return np.arange(standard.size, dtype=np.int32)
-    chances = chances_of_being_missed(standard, selection.rules, rules, judged, threads=threads)
-    alone = without_partner(rules, judged, likely_missed(chances), threads=threads)
-    return np.flatnonzero(alone).astype(np.int32)
+    families = {
+        "lsh": Family("lsh", bands()),
+        "sorted": Family(
+            "sorted neighbourhood", window_searches(standard, section.sorted, threads=threads)
+        ),
+        "neighbours": Family("neighbours", sketch_searches(sketches, section.max_block)),
+    }
+    queries = np.flatnonzero(wanted).astype(np.int32)
+    asked = [family for name, family in families.items() if name in names]
+    complement = Complement(rules, queries, sketches, threads)
+    if trained:
+        complement = replace(complement, met=SEARCHED, most_kept=MOST_SEARCHED)
+    return complement.nearest(asked)
 
 
 def _alone(standard: StandardRecords, rules: Candidates, plan: Plan, threads: int) -> Candidates:

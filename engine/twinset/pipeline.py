@@ -18,7 +18,7 @@ from twinset.clustering import ClusterResult, cluster, exclusive_of
 from twinset.comparison import ComparisonPlan, plan_comparisons
 from twinset.config import ModelPlan, Plan
 from twinset.errors import PlanError
-from twinset.families import add_families, choose_rules
+from twinset.families import add_families, choose_rules, search_neighbours
 from twinset.matching import scoring
 from twinset.matching.frequencies import LogFrequencies, log_frequencies
 from twinset.matching.model import FellegiSunterModel, load_model
@@ -32,13 +32,13 @@ from twinset.parallel import available_threads, map_ordered
 from twinset.preparation import Prepared, prepare
 from twinset.progress import SILENT, Progress, stage
 from twinset.provenance import input_digests
+from twinset.selection import Selection
 from twinset.shared_values import SharedValues, shared_values
 from twinset.standardize.date_times import timestamps
 from twinset.types import (
     AgreementPatterns,
     Clusters,
     Float64,
-    Int32,
     Int64,
     RuleReport,
     ScoredPairs,
@@ -145,8 +145,8 @@ def run(
     if search:
         with clock.measure("neighbours"), stage(progress, "search neighbours", None, ""):
             candidates, compared, pairs = search_uncovered(
-                standard, candidates, compared, pairs, comparisons, trained, frequency, settings,
-                threads=threads, progress=progress,
+                standard, selection, candidates, compared, pairs, comparisons, trained, frequency,
+                settings, threads=threads, progress=progress,
             )  # fmt: skip
     # blocks, compared pairs and frequencies are a quarter of what is held here: let them go
     # before clusters and golden records need room
@@ -254,6 +254,7 @@ def fit(
 
 def search_uncovered(
     standard: StandardRecords,
+    selection: Selection,
     candidates: Candidates,
     compared: scoring.ComparedPairs,
     pairs: ScoredPairs,
@@ -266,16 +267,11 @@ def search_uncovered(
     progress: Progress,
 ) -> tuple[Candidates, scoring.ComparedPairs, ScoredPairs]:
     """Search the neighbours of the records that no likely pair covers, and score what is new."""
-    from twinset.blocking.neighbours import nearest_neighbours
-
-    covered = np.zeros(standard.size, np.bool_)
+    uncovered = np.ones(standard.size, np.bool_)
     likely = pairs.probability >= 0.5
-    covered[pairs.left[likely]] = True
-    covered[pairs.right[likely]] = True
-    queries: Int32 = np.flatnonzero(~covered).astype(np.int32)
-    found = nearest_neighbours(
-        standard, plan.blocking.neighbours, seed=plan.seed, threads=threads, queries=queries
-    )
+    uncovered[pairs.left[likely]] = False
+    uncovered[pairs.right[likely]] = False
+    found = search_neighbours(standard, selection, candidates, uncovered, plan, threads=threads)
     wider = candidates.with_list(found)
     number = len(wider.names) - 1
     units = [unit for unit in wider.units() if unit[0] == number]

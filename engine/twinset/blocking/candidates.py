@@ -211,6 +211,10 @@ class Candidates:
         wider = Candidates(self.size, self.rules, [*self.lists, pairs])
         return wider._with_block_ids(self.block_ids)
 
+    def rules_alone(self) -> Candidates:
+        """These candidates without their pair lists."""
+        return Candidates(self.size, self.rules)._with_block_ids(self.block_ids)
+
     def _with_block_ids(self, matrix: np.ndarray) -> Candidates:
         self.__dict__["block_ids"] = matrix  # where the cached property keeps it
         return self
