@@ -73,8 +73,8 @@ class NeighboursPlan(_Section, frozen=True):
     difficulty, febrl3); 5 neighbours in 64 dimensions from 0.5 on 0.955, 0.875 and 0.987, in four
     fifths of the time.
 
-    Beside key rules it is signs of the same n-grams that are near: ``k`` and ``min_similarity``
-    are for the search alone and for records that no likely pair covers.
+    Beside key rules it is signs of the same n-grams that are near (``blocking.complement``): these
+    settings are for neighbours where there are no rules.
     """
 
     k: Positive = 10
