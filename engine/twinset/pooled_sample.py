@@ -26,6 +26,7 @@ from twinset.matching.model import odds, probability
 from twinset.matching.patterns import PatternTable, unpack
 from twinset.matching.scoring import hashed_uniform
 from twinset.matching.training import train
+from twinset.pair_codes import pack_pairs
 from twinset.parallel import for_each, map_ordered
 from twinset.types import AgreementPatterns, Bool, Float64, Int32, Int64
 
@@ -114,9 +115,11 @@ def pooled_sample(
             doubtful.append(np.full(len(left), scale > 1))
     if not sum(map(len, lefts)):
         return None
-    left, right = np.concatenate(lefts), np.concatenate(rights)
+    # in the order of the rows: what is asked of one pair is in the cache when the next is asked
+    by_row = np.argsort(pack_pairs(np.concatenate(lefts), np.concatenate(rights)), kind="stable")
+    left, right = np.concatenate(lefts)[by_row], np.concatenate(rights)[by_row]
     meetings = _meetings(seen, rules, builder, left, right, threads)
-    weight = np.concatenate(weights) / meetings.sum(axis=0)
+    weight = np.concatenate(weights)[by_row] / meetings.sum(axis=0)
     patterns = PatternTable()
     index = patterns.number(comparisons.compare_all(left, right, threads=threads))
     levels = unpack(patterns.packed, len(comparisons.comparisons))
@@ -136,7 +139,7 @@ def pooled_sample(
     match = probability(odds(model.class_log_likelihoods(levels)))[index]
     proposes = np.ascontiguousarray(meetings.T > 0)
     return PooledSample(
-        proposes, weight, match, np.concatenate(doubtful), shown, index, left, right
+        proposes, weight, match, np.concatenate(doubtful)[by_row], shown, index, left, right
     )
 
 
