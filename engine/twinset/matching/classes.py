@@ -62,7 +62,8 @@ HOUSEHOLD = LatentClass(
     "household",
     shared=frozenset({Kind.FAMILY, Kind.PLACE, Kind.CONTACT}),
     pinned=frozenset({Kind.GIVEN, Kind.BIRTH, Kind.IDENTIFIER}),
-    by_chance=EVERYTHING - {Kind.FAMILY, Kind.PLACE, Kind.CONTACT},
+    # the family's mailbox is not shared by chance
+    by_chance=EVERYTHING - {Kind.FAMILY, Kind.PLACE, Kind.CONTACT, Kind.EMAIL},
     present=frozenset({Kind.FAMILY}),  # address or phone will do, so either may be missing
 )
 NAMESAKE = LatentClass(

@@ -16,6 +16,7 @@ import numpy as np
 from twinset.comparison import ComparisonPlan
 from twinset.comparison.multi_valued import Values
 from twinset.matching.joint_frequencies import JointFrequencies, joint_frequencies
+from twinset.matching.mailboxes import named_mailboxes
 from twinset.numbering import code_counts
 from twinset.parallel import for_each, map_ordered, tiles
 from twinset.types import Bool, Float32, Float64, Int32, Int64, StandardRecords, TextColumn
@@ -53,9 +54,12 @@ class LogFrequencies:
     known: Int64
     """(comparisons,): the rows that have a value"""
     agreed: Mapping[int, Callable[[Int32, Int32], Float32]]
-    """For comparisons of several values a record: of the value that each pair shares."""
+    """For comparisons of several values a record, and of ``of_names``: of the value that each pair
+    shares."""
     joint: JointFrequencies | None = None
     """How much more common the values of some comparisons are together than apart."""
+    of_names: frozenset[int] = frozenset()
+    """Comparisons whose values follow from the names: ``matching.mailboxes``."""
 
     @property
     def slots(self) -> Int64:
@@ -123,4 +127,8 @@ def log_frequencies(
 
     for_each(fill, tiles(records.size, _TILE_ROWS), threads)
     known = np.array([known for _, _, known in found], np.int64)
-    return LogFrequencies(table, known, plan.agreed, joint)
+    agreed, mailboxes = dict(plan.agreed), named_mailboxes(plan, records, table)
+    if mailboxes is not None:
+        agreed[mailboxes[0]] = mailboxes[1].agreed
+    of_names = frozenset(() if mailboxes is None else mailboxes[:1])
+    return LogFrequencies(table, known, agreed, joint, of_names)

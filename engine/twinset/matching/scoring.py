@@ -243,6 +243,11 @@ def with_frequency_scale(
         scale = np.where(known, among_matches, np.nan)
         if known[1, comparison.exact] and comparison.exact_is_equal:
             scale[1, comparison.exact] = np.log(random_levels[c][comparison.exact])
+        if c in frequencies.of_names:
+            # what is known is how common the value is among people of that name
+            exact, random = comparison.exact, model.levels[c][1, comparison.exact]
+            by_chance = known[:, exact] & np.isclose(model.levels[c][:, exact], random, rtol=1e-6)
+            scale[by_chance, exact] = np.log(random)
         scales.append(scale)
     return replace(model, log_frequency=tuple(scales))
 
