@@ -53,7 +53,7 @@ class Trained:
         self.plan = plan_comparisons(standard)
         self.random = scoring.random_levels(self.plan, standard)
         selection = choose_rules(standard, self.plan, self.random, plan, threads=1)
-        candidates = add_families(standard, list(selection.blocks), plan, threads=1)
+        candidates = add_families(standard, selection, list(selection.blocks), plan, threads=1)
         self.compared = scoring.compare(candidates, self.plan)
         self.frequencies = log_frequencies(self.plan, standard)
         trained = pipeline.train(
