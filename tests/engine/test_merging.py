@@ -16,6 +16,7 @@ from twinset.merging.merge_sets import (
     record_ids,
     weakest_probability,
 )
+from twinset.merging.survivorship import members_of
 from twinset.standardize.date_times import UNKNOWN_TIME
 from twinset.types import Clusters, ColumnRole, Records, Role, ScoredPairs, SourceFile
 
@@ -317,3 +318,19 @@ def test_values_match_the_slow_twin_and_their_source_rows(data: st.DataObject) -
             source = result.source_rows[name][place].as_py()
             assert source in rows
             assert table[name][source] == value
+
+
+@pytest.mark.parametrize("columns", [1, 300])
+def test_non_null_cells_are_counted_in_every_kind_of_column(columns: int) -> None:
+    """Of chunks that begin within a byte of their bitmap, without one, and of a type without;
+    columns that every record fills tell none apart."""
+    texts = pa.array([None, "a", None, "b", None, "c", "d"]).slice(1)
+    table = {
+        "text": pa.chunked_array([texts.slice(0, 2), texts.slice(2, 3), pa.array(["e"])]),
+        "null": pa.nulls(6),
+        "full": pa.array(range(6)),
+        **{f"list {n}": pa.array([None, [1], [], None, [2], None]) for n in range(columns)},
+    }
+    records = Records(pa.table(table), [])
+    group = members_of(records, Clusters(np.array([0, 0, 0, 0, 0, 0], np.int32)), None)
+    assert group.filled.tolist() == [1, columns, 1 + columns, 0, 1 + columns, 1]

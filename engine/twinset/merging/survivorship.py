@@ -63,18 +63,12 @@ class Values:
 
 def members_of(records: Records, clusters: Clusters, updated: Int64 | None) -> Members:
     """The members of all clusters of two or more; ``updated`` is (rows,), None where not known."""
-    import pyarrow.compute as pc
-
     rows, starts, smallest, sizes = members(clusters)
-    filled = np.zeros(records.size, np.int32)
+    few = records.table.num_columns <= np.iinfo(np.uint8).max
+    filled = np.zeros(records.size, np.uint8 if few else np.int32)
     for column in records.table.columns:
-        if column.null_count == 0:
-            continue
-        first = 0
-        for chunk in column.chunks:
-            known = pc.is_valid(chunk).to_numpy(zero_copy_only=False)
-            filled[first : first + len(chunk)] += known
-            first += len(chunk)
+        if column.null_count:
+            _count_valid(column, filled)
     places = np.full(records.size, -1, np.int32)
     places[rows] = np.arange(len(rows), dtype=np.int32)
     return Members(
@@ -86,6 +80,25 @@ def members_of(records: Records, clusters: Clusters, updated: Int64 | None) -> M
         None if updated is None else updated[rows],
         filled[rows].astype(np.int64),
     )
+
+
+def _count_valid(column: pa.ChunkedArray, counts: NDArray[Any]) -> None:
+    """Add 1 to ``counts`` (rows,) where the column is not null."""
+    import pyarrow.compute as pc
+
+    first = 0
+    for chunk in column.chunks:
+        bitmap = chunk.buffers()[0] if len(chunk.buffers()) else None
+        own = counts[first : first + len(chunk)]
+        if chunk.null_count == 0:
+            own += 1
+        elif bitmap is None:  # a type that has none
+            own += pc.is_valid(chunk).to_numpy(zero_copy_only=False)
+        else:
+            end = chunk.offset + len(chunk)
+            bits = np.unpackbits(as_array(bitmap, np.uint8), count=end, bitorder="little")
+            own += bits[chunk.offset :]
+        first += len(chunk)
 
 
 def codes_of(column: pa.ChunkedArray, group: Members) -> Int32:
