@@ -120,3 +120,18 @@ def test_columns_against_a_set_of_each_row(rows: list[tuple[str | None, ...]]) -
         list(dict.fromkeys(v.lower() for v in row if v is not None and "@" in v)) for row in rows
     ]
     assert (values(out, "email") or [[] for _ in rows]) == wanted
+
+
+@pytest.mark.parametrize("second", [[None, None, None], ["c@x.de", None, "c@x.de"]])
+def test_values_of_a_dictionary_that_no_row_has_are_no_values(second: list[str | None]) -> None:
+    """A category that was filtered out still stands in its dictionary."""
+    words = pa.array(["a@x.de", "gone@x.de; more@x.de", "b@x.de", "last@x.de"])
+    cells = pa.DictionaryArray.from_arrays(pa.array([0, None, 2], pa.int32()), words)
+    table = pa.table({"mail": cells, "other": pa.array(second, pa.string())})
+    out = standardize(
+        Records(table, ()), [ColumnRole(name, EMAIL, 1.0, "test") for name in table.column_names]
+    )
+    known = ["a@x.de", None, "b@x.de"]
+    wanted = [[v for v in row if v] for row in zip(known, second, strict=True)]
+    assert values(out, "email") == wanted
+    assert out["email"].distinct == len({v for row in wanted for v in row})

@@ -36,8 +36,10 @@ def expand(values: pa.StringArray, cells: dict[int, list[str]]) -> tuple[Int64, 
         counts[index] = len(parts)
     owner = np.repeat(np.arange(len(values), dtype=np.int64), counts)
     extra = pa.array([part for parts in cells.values() for part in parts], pa.string())
+    apart = np.zeros(len(values), np.bool_)
+    apart[list(cells)] = True
     take = owner.copy()
-    take[np.isin(owner, np.array(list(cells), np.int64))] = len(values) + np.arange(len(extra))
+    take[apart[owner]] = len(values) + np.arange(len(extra))
     return owner, pa.concat_arrays([values.cast(pa.string()), extra]).take(pa.array(take))
 
 

@@ -71,7 +71,8 @@ def read(
         if beyond.any():
             crowded[(codes >= 0) & np.append(beyond, False)[codes]] = True
         for slot in slots:
-            rows, texts = _used(recoded(codes, slot), parts)
+            in_slot, texts = _used(slot, parts)
+            rows = recoded(codes, in_slot)
             addresses, numbers = _by_shape(rows, texts, role)
             found = {
                 Role.EMAIL: addresses and to_column(addresses[0], _emails(addresses[1]), ()),
@@ -86,11 +87,14 @@ def read(
 def _cells(
     records: Records, column: str, role: Role, crowded: Bool, encoded: _Slot | None
 ) -> Iterable[tuple[Int32, pa.StringArray]]:
-    """Codes (rows,) and distinct values; for lists once for each position in them."""
+    """Codes (rows,) and distinct values that a row has; for lists once for each position."""
     lists = list_column(records, column)
     if lists is None:
-        codes, values = encoded or encode(arrow_column(records, column))
-        yield codes, placeholders.without(values, role)
+        cells = arrow_column(records, column)
+        codes, values = encoded or encode(cells)
+        values = placeholders.without(values, role)
+        # a dictionary may hold values that no row has
+        yield _used(codes, values) if pa.types.is_dictionary(cells.type) else (codes, values)
         return
     rows, elements = lists
     codes, values = encode(elements)
@@ -98,24 +102,28 @@ def _cells(
     slots, beyond = _slots(rows, records.size)
     crowded |= beyond
     for slot in slots:
-        yield recoded(slot, codes), values
+        yield _used(recoded(slot, codes), values)
 
 
 def _slots(owner: Int64, size: int) -> tuple[list[Int32], Bool]:
     """From the ascending owner of each part to slots: slot j is (size,) int32, the number of each
     owner's part j or -1. Parts beyond ``_MAX_SLOTS`` are left out; whose, says the mask."""
-    if len(owner) == size and (np.diff(owner) == 1).all():  # the common case: one each
-        return [owner.astype(np.int32)], np.zeros(size, np.bool_)
-    rank = np.arange(len(owner)) - np.searchsorted(owner, owner)
-    slots = []
-    for j in range(min(_MAX_SLOTS, int(rank.max(initial=0)) + 1)):
-        slot = np.full(size, -1, np.int32)
-        parts = np.flatnonzero(rank == j).astype(np.int32)
-        slot[owner[parts]] = parts
-        slots.append(slot)
     beyond = np.zeros(size, np.bool_)
-    beyond[owner[rank >= _MAX_SLOTS]] = True
+    begins = np.diff(owner, prepend=-1) > 0
+    slots = [_slot(owner, np.flatnonzero(begins), size)]
+    further = np.flatnonzero(~begins)  # few
+    if len(further):
+        rank = further - slots[0][owner[further]]
+        for j in range(1, min(_MAX_SLOTS, int(rank.max()) + 1)):
+            slots.append(_slot(owner, further[rank == j], size))
+        beyond[owner[further[rank >= _MAX_SLOTS]]] = True
     return slots, beyond
+
+
+def _slot(owner: Int64, parts: Int64, size: int) -> Int32:
+    slot = np.full(size, -1, np.int32)
+    slot[owner[parts]] = parts
+    return slot
 
 
 def _used(codes: Int32, values: pa.StringArray) -> _Slot:
