@@ -117,12 +117,15 @@ def digit_levels(values: list[Text], tail: int = 8) -> np.ndarray:
 
 def email_levels(values: list[Text], slots: int = 1024) -> np.ndarray:
     c = column(values)
+    each = np.zeros(c.distinct, np.int32)  # the local part of each address
     local = column([value and value.partition("@")[0] for value in values])
+    each[c.codes[c.codes >= 0]] = local.codes[c.codes >= 0]
+    none = np.empty(0, np.float32)
     return run(
         len(values),
-        lambda left, right, packed: contact_levels.compare_email(
-            left, right, c.codes, local.codes, glanced_texts(local.offsets, local.data),
-            *memo(slots), 0, packed,
+        lambda left, right, packed: contact_levels.compare_any_email(
+            left, right, c.codes[:, None], each, glanced_texts(local.offsets, local.data), none,
+            *memo(slots), 0, packed, none,
         ),
     )  # fmt: skip
 

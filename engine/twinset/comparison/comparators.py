@@ -192,13 +192,15 @@ class EmailComparator:
 
     comparisons: tuple[Comparison, ...]
     codes: Int32
-    local_codes: Int32
+    local_codes: Int32  # (distinct,) of each address
     local_values: Glanced
 
     def compare(self, left: Int32, right: Int32, shift: int, packed: UInt64) -> None:
-        contact_kernels.compare_email(
-            left, right, self.codes, self.local_codes, self.local_values, *memo(), shift, packed
-        )
+        unasked = np.empty(0, np.float32)
+        contact_kernels.compare_any_email(
+            left, right, self.codes[:, None], self.local_codes, self.local_values, unasked, *memo(),
+            shift, packed, unasked,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)

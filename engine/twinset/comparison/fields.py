@@ -300,16 +300,14 @@ def _phone(records: StandardRecords) -> Any:
 def _email(records: StandardRecords) -> Any:
     comparison = Comparison("email", Kind.EMAIL, EMAIL_LABELS, EMAIL_STRENGTHS, 4, "email")
     columns_ = records.values_of("email")
-    if len(columns_) == 1:
-        column = columns_[0]
-        local = _local_parts(column)
-        parts = glanced_texts(local.offsets, local.data)
-        return EmailComparator((comparison,), column.codes, local.codes, parts)
-    values = Values.of(columns_)
-    each = np.arange(values.distinct, dtype=np.int32)
-    local = _local_parts(TextColumn(each, values.offsets, values.data))
+    addresses = columns_[0] if len(columns_) == 1 else Values.of(columns_)
+    each = np.arange(addresses.distinct, dtype=np.int32)
+    local = _local_parts(TextColumn(each, addresses.offsets, addresses.data))
     parts = glanced_texts(local.offsets, local.data)
-    return AnyEmailComparator((comparison,), values, local.codes, parts, values.log_frequencies())
+    if isinstance(addresses, TextColumn):
+        return EmailComparator((comparison,), addresses.codes, local.codes, parts)
+    logs = addresses.log_frequencies()
+    return AnyEmailComparator((comparison,), addresses, local.codes, parts, logs)
 
 
 def _local_parts(column: TextColumn) -> TextColumn:

@@ -98,27 +98,6 @@ def compare_digits(left, right, codes, values, tail, shift, packed):
         _put(packed, i, level, shift)
 
 
-@kernel(
-    f"void(int32[::1], int32[::1], int32[::1], int32[::1], {VALUES}, uint64[::1], int8[::1],"
-    " int64, uint64[::1])"
-)
-def compare_email(left, right, emails, locals_, values, memo_keys, memo_levels, shift, packed):
-    """0 different, 1 similar local part, 2 close local part, 3 same local part, 4 exact.
-
-    ``values`` are the local parts.
-    """
-    needs = winkler_needs(_SIMILAR)
-    for i in range(len(left)):
-        a, b = emails[left[i]], emails[right[i]]
-        level = np.int64(-1)
-        if a >= 0 and b >= 0:
-            level = np.int64(_EXACT)
-            if a != b:
-                x, y = locals_[left[i]], locals_[right[i]]
-                level = np.int64(_email_level(values, x, y, needs, memo_keys, memo_levels))
-        _put(packed, i, level, shift)
-
-
 @inline
 def _more_common(log_frequency, a, b):
     return max(log_frequency[a], log_frequency[b])
@@ -188,7 +167,10 @@ def compare_any_email(
     left, right, emails, locals_, values, log_frequency, memo_keys, memo_levels, shift, packed,
     agreed,
 ):  # fmt: skip
-    """``compare_email`` over all values; ``locals_`` is the local part of each address's code."""
+    """The best over all values of 0 different, 1 similar local part, 2 close local part, 3 same
+    local part, 4 exact. ``locals_`` is the local part of each address's code, ``values`` are the
+    local parts. Of one value a record too: a kernel for that alone takes half a second to compile.
+    """
     needs = winkler_needs(_SIMILAR)
     for i in range(len(left)):
         if agreed.size > 0 and _only_one(emails, left[i]) and _only_one(emails, right[i]):
