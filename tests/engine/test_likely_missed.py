@@ -14,6 +14,7 @@ from twinset.blocking import likely_missed as module
 from twinset.blocking.candidates import Candidates
 from twinset.blocking.keys import KeyBuilder
 from twinset.blocking.likely_missed import (
+    Chances,
     JudgedPairs,
     chances_of_being_missed,
     likely_missed,
@@ -50,6 +51,10 @@ def judged_of(rows: int, match: Float64 | None = None) -> JudgedPairs:
     return JudgedPairs(left, right, weight, np.ones(len(left)) if match is None else match)
 
 
+def by_row(chances: Chances) -> Float64:
+    return chances.of_kind[chances.kind]
+
+
 def agreeing(rows: list[tuple[str, ...]], a: int, b: int) -> set[int]:
     return {n for n in range(3) if rows[a][n] and rows[a][n] == rows[b][n]}
 
@@ -60,7 +65,7 @@ def test_a_record_is_missed_as_often_as_known_pairs_would_be_with_its_fields(
     rows: list[tuple[str, ...]],
 ) -> None:
     records, judged = records_of(rows), judged_of(len(rows))
-    found = chances_of_being_missed(records, RULES, laid_out(records), judged, threads=2)
+    found = by_row(chances_of_being_missed(records, RULES, laid_out(records), judged, threads=2))
     for row, own in enumerate(rows):
         has = {n for n in range(3) if own[n]}
         missed = total = 0.0
@@ -78,10 +83,10 @@ def test_pairs_that_are_no_matches_say_nothing() -> None:
     records = records_of(rows)
     match = np.array([float(set(pair) == {0, 1}) for pair in combinations(range(4), 2)])
     judged = judged_of(4, match)
-    found = chances_of_being_missed(records, RULES, laid_out(records), judged, threads=1)
+    found = by_row(chances_of_being_missed(records, RULES, laid_out(records), judged, threads=1))
     assert found.tolist() == [0, 0, 0, 0]
     nothing = judged_of(4, np.zeros(6))
-    found = chances_of_being_missed(records, RULES, laid_out(records), nothing, threads=1)
+    found = by_row(chances_of_being_missed(records, RULES, laid_out(records), nothing, threads=1))
     assert found.tolist() == [1, 1, 1, 1]
 
 
@@ -89,12 +94,18 @@ def test_pairs_that_are_no_matches_say_nothing() -> None:
 def test_the_likeliest_hold_what_is_to_be_covered(
     covered: float, expected: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chances = np.array([0.2, 0.5, 0.3, 0.0])
+    """Kinds of one record each, then of two and with one more to search in any case."""
+    of_kind = np.array([0.2, 0.5, 0.3, 0.0])
+    chances = Chances(np.arange(4, dtype=np.int32), of_kind)
     assert likely_missed(chances).all()  # so few are searched in any case
     monkeypatch.setattr(module, "_FREE", 0)
     monkeypatch.setattr(module, "_COVERED", covered - 0.01)
     assert np.flatnonzero(likely_missed(chances)).tolist() == expected
-    assert likely_missed(np.empty(0)).tolist() == []
+    twice = Chances(np.array([0, 1, 2, 3, 0, 1, 2, 3], np.int32), of_kind)
+    assert np.flatnonzero(likely_missed(twice)).tolist() == expected + [n + 4 for n in expected]
+    monkeypatch.setattr(module, "_FREE", 2 * len(expected) + 1)
+    assert likely_missed(twice).sum() == 2 * len(expected) + 2
+    assert likely_missed(Chances(np.empty(0, np.int32), np.empty(0))).tolist() == []
 
 
 @given(ROWS, st.integers(0, 1000))

@@ -50,6 +50,15 @@ class JudgedPairs:
     match: Float64
 
 
+@dataclass(frozen=True, eq=False)
+class Chances:
+    """``kind`` (rows,) int32 of the record: which of the rules' fields it has; ``of_kind`` (kinds,)
+    the share of such records' pairs that the rules miss, 1 where nothing is known."""
+
+    kind: Int32
+    of_kind: Float64
+
+
 def chances_of_being_missed(
     records: StandardRecords,
     rules: Sequence[KeyRule],
@@ -57,8 +66,8 @@ def chances_of_being_missed(
     judged: JudgedPairs,
     *,
     threads: int,
-) -> Float64:
-    """(rows,) the share of such records' pairs that the rules miss; 1 where nothing is known."""
+) -> Chances:
+    """How likely the rules are to have missed a partner of each record."""
     proposing = candidates.proposing(judged.left, judged.right, threads=threads)
     proposing &= np.uint64((1 << min(64, len(rules))) - 1)  # of the rules alone
     kind, keyed = _kinds(records, rules)
@@ -76,18 +85,21 @@ def chances_of_being_missed(
         total = float(weight[as_full].sum())
         if total > 0:
             of_kind[number] = float(weight[as_full & ((rules_of & own) == 0)].sum()) / total
-    return of_kind[kind]
+    return Chances(kind, of_kind)
 
 
-def likely_missed(chances: Float64) -> Bool:
-    """(rows,): whether a record is one of the likeliest to be missed, as few as hold ``_COVERED``
-    of what is."""
-    order = np.argsort(-chances, kind="stable")
-    held = np.cumsum(chances[order])
-    count = int(np.searchsorted(held, _COVERED * held[-1])) + 1 if len(held) else 0
-    likely = np.zeros(len(chances), np.bool_)
-    likely[order[: max(_FREE, count)]] = True
-    return likely
+def likely_missed(chances: Chances) -> Bool:
+    """(rows,): whether a record is of the kinds that are the likeliest to be missed, as few as hold
+    ``_COVERED`` of what is."""
+    if not len(chances.of_kind):
+        return np.zeros(0, np.bool_)
+    order = np.argsort(-chances.of_kind, kind="stable")
+    rows = np.bincount(chances.kind)[order]
+    held = np.cumsum(rows * chances.of_kind[order])
+    enough = (held >= _COVERED * held[-1]) & (np.cumsum(rows) >= _FREE)
+    likely = np.zeros(len(order), np.bool_)
+    likely[order[: int(np.argmax(enough)) + 1 if enough.any() else len(order)]] = True
+    return likely[chances.kind]
 
 
 def without_partner(
