@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import replace
 
 import numpy as np
 
@@ -126,8 +125,6 @@ def _complement(
     What they meet by is made when it is asked for: while a family's is made, another is searched.
     """
     from twinset.blocking.complement import (
-        MOST_SEARCHED,
-        SEARCHED,
         Complement,
         Family,
         Search,
@@ -154,9 +151,7 @@ def _complement(
     }
     queries = np.flatnonzero(wanted).astype(np.int32)
     asked = [family for name, family in families.items() if name in names]
-    complement = Complement(rules, queries, sketches, threads)
-    if trained:
-        complement = replace(complement, met=SEARCHED, most_kept=MOST_SEARCHED)
+    complement = Complement(rules, queries, sketches, threads, trained=trained)
     return complement.nearest(asked)
 
 
