@@ -152,9 +152,12 @@ def share_column(block_ids, left, right, limit):
     Rows without a block have numbers of their own, so there is nothing to branch on: six times as
     fast as asking rule by rule.
     """
+    # numbers that can't be negative: NumPy counts those that can from the end, which is asked each
+    # time, a quarter of the time of expanding
+    a, b = np.uint64(left), np.uint64(right)
     same = False
-    for i in range(limit):
-        same |= block_ids[left, i] == block_ids[right, i]
+    for i in range(np.uint64(limit)):
+        same |= block_ids[a, i] == block_ids[b, i]
     return same
 
 
@@ -191,13 +194,14 @@ def expand_positions(
     room for all pairs of these positions and one more. Returns how many were written;
     ``left < right`` in each.
     """
-    count = 0
-    for i in range(first, last):
+    count = np.uint64(0)
+    for i in range(np.uint64(first), np.uint64(last)):
         a = rows[i]
-        for j in range(i + 1, ends[i]):
+        several_a = several[np.uint64(a)]
+        for j in range(i + np.uint64(1), np.uint64(ends[i])):
             b = rows[j]
             known = False
-            if several[a] or several[b]:
+            if several_a or several[np.uint64(b)]:
                 known = first_rule_of(block_ids, columns, a, b, rule) < rule
                 if not known and columns[rule + 1] - columns[rule] > 1:
                     known = blocks_shared(block_ids, columns, a, b, rule, blocks[i]) > 0
@@ -205,7 +209,7 @@ def expand_positions(
                 known = share_column(block_ids, a, b, columns[rule])
             left[count] = a
             right[count] = b
-            count += 0 if known else 1
+            count += np.uint64(not known)
     return count
 
 
