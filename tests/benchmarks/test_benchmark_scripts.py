@@ -117,6 +117,13 @@ def test_a_script_writes_what_it_prints(
     assert printed.strip() in page
 
 
+def test_ceiling_weighs_with_and_without_labels() -> None:
+    pytest.importorskip("sklearn")
+    table = run("ceiling.py", "--rows", "2000").splitlines()
+    assert [line.split()[0] for line in table[-2:]] == ["no", "labels"]
+    assert all(0.9 < float(line.split()[-1]) <= 1 for line in table[-2:])
+
+
 def test_stages_tells_every_stage() -> None:
     table = run("stages.py", "--rows", "2000", "--runs", "1", "--stdout")
     for stage in ("read", "standardize", "block", "train", "write", "whole process"):

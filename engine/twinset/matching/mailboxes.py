@@ -24,7 +24,10 @@ from twinset.blocking.candidates import number_keys
 from twinset.comparison import ComparisonPlan, Kind
 from twinset.kernels.mailboxes import hash_mailboxes
 from twinset.numbering import code_counts
-from twinset.types import Bool, Float32, Int32, Int64, StandardRecords, TextColumn, UInt64
+from twinset.types import Bool, Float32, Float64, Int32, StandardRecords, TextColumn, UInt64
+
+_SAMPLE = 1 << 17
+"""Records, about, that patterns are counted in; evenly spread."""
 
 Frequencies = Callable[[Int32, Int32], Float32]
 """(pairs,) the log frequency of what each pair shares."""
@@ -68,21 +71,28 @@ def named_mailboxes(
         return None
     number = kinds.index(Kind.EMAIL)
     email, given, family = (records[name] for name in names)
+    counts = code_counts(email.codes, email.distinct)
     first, last = _outer_rows(email)
-    again = np.flatnonzero(first != last).astype(np.int32)
-    codes = np.append(np.arange(email.distinct, dtype=np.int32), again)
-    hashes = np.empty(len(codes), np.uint64)
+    # records, not values: these are numbered in the order of the input
+    sample = np.arange(0, records.size, max(1, records.size // _SAMPLE), dtype=np.int32)
+    sample = sample[email.codes[sample] >= 0]
+    shared = np.flatnonzero(counts > 1).astype(np.int32)
+    people = np.concatenate([sample, first[shared], last[shared]])
+    hashes = np.empty(len(people), np.uint64)
     hash_mailboxes(
-        email.offsets, email.data, codes, np.append(first, last[again]), given.codes, given.offsets,
+        email.offsets, email.data, email.codes[people], people, given.codes, given.offsets,
         given.data, family.codes, family.offsets, family.data, hashes,
     )  # fmt: skip
-    common = _log_frequencies(hashes, code_counts(email.codes, email.distinct), again)
+    common = counts / max(1, counts.sum())
+    common[shared] = np.maximum(common[shared], _shares(hashes, len(sample)))
+    with np.errstate(divide="ignore"):  # values that no row has
+        log_common = np.log(common).astype(np.float32)
 
     def of_rows(left: Int32, right: Int32) -> Float32:
         return np.maximum(rows[left, number], rows[right, number])
 
     otherwise = plan.agreed.get(number, of_rows)
-    return number, NamedMailboxes(email.codes, given.codes, family.codes, common, otherwise)
+    return number, NamedMailboxes(email.codes, given.codes, family.codes, log_common, otherwise)
 
 
 def _outer_rows(column: TextColumn) -> tuple[Int32, Int32]:
@@ -94,20 +104,15 @@ def _outer_rows(column: TextColumn) -> tuple[Int32, Int32]:
     return first[:-1], last[:-1]
 
 
-def _log_frequencies(keys: UInt64, counts: Int64, again: Int32) -> Float32:
-    """(distinct,) the natural log of how common the pattern of each value is.
+def _shares(keys: UInt64, sampled: int) -> Float64:
+    """(values,) how common the patterns of values are in a sample of the records. Each has two, by
+    the names of two of its records, and of these the more common counts, as the other record goes
+    by a nickname.
 
-    ``counts`` are the rows of each value. ``keys`` are of all values, then of the second records of
-    those that are ``again``. Of these each record's pattern counts for half of the rows, and the
-    more common one is taken: the other record goes by a nickname.
+    ``keys`` are of the ``sampled`` records, then of the first and of the second record of each
+    value.
     """
     ids, sizes = number_keys(keys)
-    first, second = ids[: len(counts)], ids[len(counts) :]
-    weights = counts.astype(np.float64)
-    weights[again] /= 2
-    rows = np.bincount(first, weights=weights, minlength=len(sizes))
-    rows += np.bincount(second, weights=weights[again], minlength=len(sizes))
-    found = rows[first]
-    found[again] = np.maximum(found[again], rows[second])
-    with np.errstate(divide="ignore"):  # values that no row has
-        return np.log(found / max(1, counts.sum())).astype(np.float32)
+    rows = np.bincount(ids[:sampled], minlength=len(sizes))
+    first, second = ids[sampled:].reshape(2, -1)
+    return np.maximum(rows[first], rows[second]) / max(1, sampled)
