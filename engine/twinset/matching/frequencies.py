@@ -110,11 +110,14 @@ def log_frequencies(
             logs = np.log(counts / max(1.0, float(counts.sum()))).astype(np.float32)
         return codes, np.append(logs, np.float32(np.nan)), int(counts.sum())
 
-    # what takes longest first; then all fields of some rows at a time, which stay in the cache
-    jobs: list[Callable[[], Any]] = [partial(joint_frequencies, plan, records)]
-    jobs += [partial(of_field, columns) for columns in fields]
-    joint, *found = map_ordered(lambda job: job(), jobs, threads)
     table = np.full((records.size, len(fields)), np.nan, np.float32)
+    # what takes longest first; then all fields of some rows at a time, which stay in the cache
+    jobs: list[Callable[[], Any]] = [
+        partial(named_mailboxes, plan, records, table),  # reads the table once it is filled
+        partial(joint_frequencies, plan, records),
+    ]
+    jobs += [partial(of_field, columns) for columns in fields]
+    mailboxes, joint, *found = map_ordered(lambda job: job(), jobs, threads)
 
     def fill(tile: tuple[int, int]) -> None:
         part = slice(*tile)
@@ -127,7 +130,7 @@ def log_frequencies(
 
     for_each(fill, tiles(records.size, _TILE_ROWS), threads)
     known = np.array([known for _, _, known in found], np.int64)
-    agreed, mailboxes = dict(plan.agreed), named_mailboxes(plan, records, table)
+    agreed = dict(plan.agreed)
     if mailboxes is not None:
         agreed[mailboxes[0]] = mailboxes[1].agreed
     of_names = frozenset(() if mailboxes is None else mailboxes[:1])
