@@ -138,6 +138,11 @@ def _complement(
     section, seed = plan.blocking, plan.seed
     sketches = signs_for(standard, seed=seed, threads=threads)
 
+    queries = np.flatnonzero(wanted).astype(np.int32)
+    complement = Complement(rules, queries, sketches, threads, trained=trained)
+    # beside the others all twelve parts find 40 of 3033 matches (1M generated contacts)
+    few = complement.many and len(names - {"keys"}) > 1
+
     def bands() -> Iterator[Search]:
         keys = complement_bands(standard, section.lsh, seed=seed, threads=threads)
         yield from band_searches(keys, section.max_block)
@@ -147,12 +152,9 @@ def _complement(
         "sorted": Family(
             "sorted neighbourhood", window_searches(standard, section.sorted, threads=threads)
         ),
-        "neighbours": Family("neighbours", sketch_searches(sketches, section.max_block)),
+        "neighbours": Family("neighbours", sketch_searches(sketches, section.max_block, few=few)),
     }
-    queries = np.flatnonzero(wanted).astype(np.int32)
-    asked = [family for name, family in families.items() if name in names]
-    complement = Complement(rules, queries, sketches, threads, trained=trained)
-    return complement.nearest(asked)
+    return complement.nearest([family for name, family in families.items() if name in names])
 
 
 def _alone(standard: StandardRecords, rules: Candidates, plan: Plan, threads: int) -> Candidates:

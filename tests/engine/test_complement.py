@@ -141,6 +141,8 @@ def test_sketches_that_agree_in_a_part_meet(
     parts = range(0, max(0, bits - width + 1), 16)
     searches = list(sketch_searches(sketched, most))
     assert len(searches) == len(parts) == {192: 12, 24: 2, 4: 0}[bits]
+    few = list(sketch_searches(sketched, most, few=True))
+    assert len(few) == {192: 3, 24: 1, 4: 0}[bits]
     pairs: set[Pair] = set()
     for at in parts:
         cells = [int(word) >> at % 64 & (1 << width) - 1 for word in words[:, at // 64]]

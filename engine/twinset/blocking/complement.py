@@ -36,10 +36,12 @@ from twinset.types import Int32, Int64, PairList, StandardRecords, UInt32, UInt6
 KEPT = 5
 """Pairs that a record keeps, at the least, of those that the families propose for it and no rule
 does."""
+_MANY = 100_000
+"""Queries of more than a tenth of a second's work."""
 _FREE_PAIRS = 100_000
-"""A tenth of a second's work: queries that come to no more pairs are few."""
 _MOST_KEPT = 10
-"""Of few queries each keeps up to so many: completeness .8370 on historical_50k, .8280 without."""
+"""Where all come to no more than the free pairs, each keeps up to so many: completeness .8370 on
+historical_50k, .8280 without."""
 _MOST_SEARCHED = 40
 """... where a trained model weighs the pairs: F1 .9408 on historical_50k, .9397 with 10."""
 
@@ -58,7 +60,7 @@ class Limit(NamedTuple):
 
 
 MET = Limit(0.235, 0.42)
-"""Where records share a band or stand close in a sort order, and queries are few."""
+"""Where records share a band or stand close in a sort order, and queries are not many."""
 MANY_MET = Limit(0.21, 0.375)
 """... where they are many: on 1M generated contacts all families add 0.47M pairs to those of the
 rules; with 0.235 0.69M, with the same F1. On fake_1000 it is .9447, .9466 with 0.235."""
@@ -179,7 +181,12 @@ class Complement:
         """How far those may be that queries meet, but for ``SKETCH_ALONE``."""
         if self.trained:
             return SEARCHED
-        return MET if len(self.queries) * KEPT <= _FREE_PAIRS else MANY_MET
+        return MANY_MET if self.many else MET
+
+    @property
+    def many(self) -> bool:
+        """Whether the queries are so many that what they meet is to be nearer."""
+        return len(self.queries) > _MANY
 
     @property
     def kept(self) -> int:
@@ -242,15 +249,15 @@ def window_searches(
         yield search
 
 
-def sketch_searches(sketches: Sketches, most: int) -> Iterator[Search]:
+def sketch_searches(sketches: Sketches, most: int, *, few: bool = False) -> Iterator[Search]:
     """Rows meet whose sketches agree in one of the parts of up to 16 bits that they are cut into,
-    in cells of at most ``most`` rows.
+    in cells of at most ``most`` rows; or in the first part of a word, where a ``few`` will do.
 
     Multi-index hashing: Norouzi, Punjani, Fleet, "Fast search in Hamming space with multi-index
     hashing", CVPR 2012, section 3.
     """
     bits = min(_PART, max(1, _bits(len(sketches.words)) - _SMALLEST))
-    for at in range(0, sketches.bits - bits + 1, _PART):
+    for at in range(0, sketches.bits - bits + 1, 64 if few else _PART):
 
         def search(complement: Complement, marks: int, nearest: UInt64, at: int = at) -> None:
             halves = sketches.words.view(np.uint32)[:, at // 32]
