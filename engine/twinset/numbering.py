@@ -14,7 +14,6 @@ Words = tuple[Int32, Int64, UInt8]
 NO_WORDS: Words = (np.full(2, -1, np.int32), np.zeros(1, np.int64), np.empty(0, np.uint8))
 EMPTY_IS_NULL: UInt8 = np.empty(0, np.uint8)
 _FIRST_SLOTS = 1 << 10
-_WORTH_A_COPY = 0.9
 
 
 def code_counts(codes: Int32, distinct: int) -> Int64:
@@ -45,7 +44,9 @@ class Numbering:
         self, offsets: Int64, data: UInt8, valid: UInt8 = EMPTY_IS_NULL, first_bit: int = 0
     ) -> None:
         """Number the next texts. ``valid`` is their Arrow bitmap, from ``first_bit`` on; without
-        it, empty texts are null."""
+        it, empty texts are null. Raises ``RuntimeError`` after ``texts``, which leaves no room."""
+        if len(self._offsets) <= len(self.codes):
+            raise RuntimeError("texts were asked for: none can be added")
         self.count, self._table = number_texts(
             offsets, data, valid, first_bit, *self._words,
             self._table, self._offsets, self._characters, self.count, self._rows, self.codes,
@@ -53,11 +54,11 @@ class Numbering:
         self._rows += len(offsets) - 1
 
     def texts(self) -> tuple[Int64, UInt8]:
-        """The distinct texts: offsets (count + 1,) int64 and characters."""
-        return tuple(
-            whole[:size] if size > _WORTH_A_COPY * len(whole) else whole[:size].copy()
-            for whole, size in (
-                (self._offsets, self.count + 1),
-                (self._characters, int(self._offsets[self.count])),
-            )
-        )  # type: ignore[return-value]
+        """The distinct texts: offsets (count + 1,) int64 and characters.
+
+        The room that is left is given back, which takes no copy: of a million emails that took a
+        tenth of the time of numbering them, as new memory does.
+        """
+        self._offsets.resize(self.count + 1, refcheck=False)
+        self._characters.resize(int(self._offsets[self.count]), refcheck=False)
+        return self._offsets, self._characters

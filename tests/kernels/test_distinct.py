@@ -76,3 +76,13 @@ def test_codes_of_codes(codes: list[int], numbers: list[int]) -> None:
     given_codes, of_codes = np.array(codes, np.int32), np.array(numbers, np.int32)
     expected = [-1 if code < 0 else numbers[code] for code in codes]
     assert recoded(given_codes, of_codes).tolist() == expected
+
+
+def test_nothing_is_added_to_texts_that_were_asked_for() -> None:
+    batch = of_strings(["one", "two", "one"])
+    numbering = Numbering(4, 100)
+    numbering.add(batch.offsets, batch.data)
+    for _ in range(2):  # asked again they are the same
+        assert to_array(Texts(*numbering.texts())).to_pylist() == ["one", "two"]
+    with pytest.raises(RuntimeError):
+        numbering.add(batch.offsets[:2], batch.data)
