@@ -31,7 +31,7 @@ from twinset.blocking.sketches import Sketches
 from twinset.blocking.sorted_neighbourhood import sort_orders
 from twinset.columns import from_arrow
 from twinset.config import KeyRule, SortedPlan
-from twinset.families import add_families
+from twinset.families import add_families, search_neighbours
 from twinset.generator import GeneratorSettings, generate
 from twinset.preparation import Prepared, prepare
 from twinset.selection import Selection, lay_out
@@ -220,3 +220,25 @@ def test_families_beside_key_rules_look_for_what_these_leave_open() -> None:
     assert set(packed) == {pair for pairs in every.lists for pair in listed(pairs)}
     alone = blocked(base, "lsh", "sorted", "neighbours")
     assert sum(len(pairs.left) for pairs in alone.lists) > 2 * len(packed)
+
+
+def test_neighbours_are_searched_for_uncovered_records() -> None:
+    """Where there are no rules, too: then the nearest by cosine."""
+    base = prepare(generate(GeneratorSettings(rows=2000, seed=5)).records)
+    uncovered = np.arange(2000) % 3 == 0
+    for families in (("keys",), ("sorted",)):
+        rules = blocked(base, *families)
+        found = search_neighbours(
+            base.standard, Selection((), (), ()), rules, uncovered, base.plan, threads=2
+        )
+        assert found.name == "neighbours"
+        assert len(found.left) == len(set(listed(found)))
+        assert (uncovered[found.left] | uncovered[found.right]).all()
+        if rules.rules:
+            assert (rules.proposing(found.left, found.right) == 0).all()
+        every = search_neighbours(
+            base.standard, Selection((), (), ()), rules, np.ones(2000, np.bool_), base.plan,
+            threads=1,
+        )  # fmt: skip
+        assert set(listed(found)) <= set(listed(every))
+        assert len(found.left) < len(every.left)
