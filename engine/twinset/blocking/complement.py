@@ -36,8 +36,8 @@ from twinset.types import Int32, Int64, PairList, StandardRecords, UInt32, UInt6
 KEPT = 5
 """Pairs that a record keeps, at the least, of those that the families propose for it and no rule
 does."""
-_MANY = 100_000
-"""Queries of more than a tenth of a second's work."""
+_MANY = 150_000
+"""Queries from which on it takes seconds to compare what they meet."""
 _FREE_PAIRS = 100_000
 _MOST_KEPT = 10
 """Where all come to no more than the free pairs, each keeps up to so many: completeness .8370 on
