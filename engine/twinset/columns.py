@@ -205,20 +205,18 @@ def from_arrow(column: pa.ChunkedArray | pa.Array) -> TextColumn:
 def text_buffers(values: pa.Array) -> tuple[np.ndarray, np.ndarray]:
     """Offsets int64 and characters (uint8 where all is ASCII, else uint32 code points).
 
-    Copies: a view of an Arrow buffer is read-only, which Numba would compile a second time for.
+    Characters of ASCII are Arrow's own: nobody may write to them.
     """
-    import pyarrow as pa
 
     if len(values) == 0:
         return np.zeros(1, np.int64), np.empty(0, np.uint8)
     _, raw_offsets, raw_data = values.buffers()
-    byte_offsets = np.frombuffer(raw_offsets, np.int32)[
+    byte_offsets = as_array(raw_offsets, np.int32)[
         values.offset : values.offset + len(values) + 1
     ].astype(np.int64)
     first, last = int(byte_offsets[0]), int(byte_offsets[-1])
-    if raw_data is None:
-        raw_data = pa.py_buffer(b"")
-    data = np.frombuffer(raw_data, np.uint8)[first:last].copy()
+    data = np.empty(0, np.uint8) if raw_data is None else as_array(raw_data, np.uint8)
+    data = data[first:last]
     byte_offsets -= first
     if is_ascii(data):
         return byte_offsets, data

@@ -168,7 +168,7 @@ def address(texts: Texts) -> AddressParts:
     bounds, *parts = kernels.split_addresses(
         folded.offsets, folded.data, *_MARKERS.keys, _MARKER_KINDS
     )
-    batches = [Texts(offsets.copy(), data) for offsets, data in zip(bounds, parts, strict=True)]
+    batches = [Texts(offsets, data) for offsets, data in zip(bounds, parts, strict=True)]
     return AddressParts(_STREET_TYPES.replace(batches[0]), *batches[1:])
 
 
