@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import numpy as np
@@ -167,6 +168,20 @@ def test_twins_share_the_birth_date_and_not_the_name():
     same_day = sum(a["date_of_birth"] == b["date_of_birth"] for a, b in pairs)
     assert same_day > 0.8 * len(pairs)
     assert all(a["given_name"] != b["given_name"] or a["given_name"] is None for a, b in pairs)
+
+
+def test_a_year_in_an_address_is_that_of_birth(rows: list[dict]):
+    """Before 1970, too: that of half a year later was written once."""
+    told = []
+    for row in rows:
+        address = re.search(r"(19\d\d)@", row["email"] or "")
+        birth = re.search(r"19\d\d", row["date_of_birth"] or "")
+        if address and birth and "old_email" not in row["tags"]:
+            told.append((int(birth[0]), int(address[1])))
+    for born in (True, False):
+        years = [(birth, address) for birth, address in told if (birth < 1970) is born]
+        assert len(years) > 40
+        assert np.mean([birth == address for birth, address in years]) > 0.9
 
 
 def test_father_and_son_share_the_name_and_not_the_birth_date():

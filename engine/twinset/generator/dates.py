@@ -36,7 +36,7 @@ def birth_column(frame: Frame, people: People) -> Births:
     """Date of birth: ISO, or as the country writes it, sometimes wrong, often not there."""
     lexicon, tags, person = frame.lexicon, frame.tags, ~frame.company
     wrong = frame.chance("date_typo") & person
-    year, month, day = _gregorian(people.born)
+    year, month, day = gregorian(people.born)
     how = draw(frame.record, salt("wrong date")) % np.uint64(3)
     step = 1 + (draw(frame.record, salt("wrong by")) % np.uint64(9)).astype(np.int64)
     day = np.where(wrong & (how == 0), (day - 1 + step) % 28 + 1, day)
@@ -80,7 +80,7 @@ def birth_column(frame: Frame, people: People) -> Births:
     return Births(text, day, month, valid)
 
 
-def _gregorian(days: Int32) -> tuple[Int64, Int64, Int64]:
+def gregorian(days: Int32) -> tuple[Int64, Int64, Int64]:
     """Year, month and day of days since 1970."""
     dates = days.astype("datetime64[D]")
     year = dates.astype("datetime64[Y]").astype(np.int64) + 1970
@@ -151,7 +151,7 @@ def write_readings(frame: Frame, births: Births) -> None:
 def timestamp(frame: Frame, days: Int32, seconds: Int64) -> Text:
     """``YYYY-MM-DD HH:MM:SS``."""
     lexicon = frame.lexicon
-    year, month, day = _gregorian(days)
+    year, month, day = gregorian(days)
     two, dash, colon = lexicon.digits[2], lexicon.token("-"), lexicon.token(":")
     return Text.of(
         lexicon.digits[4] + year, dash, two + month, dash, two + day, lexicon.token(" "),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from twinset.faults import Fault
+from twinset.generator.dates import gregorian
 from twinset.generator.firms import Firms
 from twinset.generator.frame import Frame, salt
 from twinset.generator.kernels import draw, uniform
@@ -130,7 +131,7 @@ def _private_address(frame: Frame, people: People, key: UInt64) -> Text:
     last = np.select([pattern < 0.70, pattern < 0.82], [family, given], NONE)
     gap = np.select([pattern < 0.30, pattern < 0.42, pattern < 0.70, pattern < 0.82],
                     [dot, NONE, np.where(pattern < 0.52, bar, NONE), dot], NONE)  # fmt: skip
-    year = 1970 + (people.born / 365.25).astype(np.int64)
+    year = gregorian(people.born)[0]
     numbered = uniform(key, salt("numbered"))
     bare = (numbered < 0.4) & (people.rarity > 0.6) & (pattern < 0.82)
     tail = np.select(
