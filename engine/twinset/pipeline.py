@@ -104,6 +104,12 @@ def run(
     with clock.measure("block"):
         comparisons = plan_comparisons(standard, settings.model, threads=threads)
         loaded = _loaded(model, comparisons, standard.size)
+        # what later stages ask for, for moments in which others leave a core idle: while rules are
+        # chosen, EM runs and clusters are found
+        meanwhile = _Meanwhile(threads > 1 and not memory)
+        frequencies = meanwhile.work_out(
+            partial(log_frequencies, comparisons, standard, threads=meanwhile.threads(threads))
+        )
         random_levels = scoring.random_levels(
             comparisons, standard, seed=settings.seed, threads=threads
         )
@@ -120,14 +126,14 @@ def run(
         compared = scoring.compare(
             candidates, comparisons, memory=budget.room(later), threads=threads, progress=progress
         )
-    # golden records and the summary ask for these; EM and clusters leave a core to them
-    meanwhile = _Meanwhile(threads > 1 and not memory)
+    # for golden records and the summary
     updated: Callable[[], Int64 | None] = meanwhile.work_out(
         partial(timestamps, prepared.records, prepared.roles, settings.standardize)
     )
     shared = meanwhile.work_out(partial(shared_values, standard))
     with clock.measure("train"), stage(progress, "train", None, ""):
-        frequency = log_frequencies(comparisons, standard, threads=threads)
+        frequency = frequencies()
+        del frequencies  # it holds them too
         room = settings.blocking.pairs_per_record * standard.size - compared.pairs
         further = None if selection.further is None else selection.further.within(room)
         trained = loaded or fit(
