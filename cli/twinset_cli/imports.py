@@ -34,9 +34,10 @@ def _nothing() -> None:
 def import_engine(beside: Callable[[], T] | Callable[[], None] = _nothing) -> Future[T | None]:
     """Import the engine, and Numba and pyarrow without their optional companions.
 
-    ``beside`` is called on a thread of its own as soon as pyarrow and ``twinset.io`` are there: a
-    file can be read while the rest, half a second on one core, is imported. Its result, or what it
-    raised, is in the future that comes back.
+    ``beside`` is called on a thread of its own as soon as all is there that reading text takes: a
+    file can be read while the rest, half a second on one core, is imported. Were that thread to
+    import anything, it would have to wait for this one at every turn, a tenth of a second in all.
+    Its result, or what it raised, is in the future that comes back.
 
     Does nothing to companions that are imported already, nor to anyone who imports them later.
     The collector rests meanwhile and then leaves alone what was imported: half a million objects
@@ -49,7 +50,7 @@ def import_engine(beside: Callable[[], T] | Callable[[], None] = _nothing) -> Fu
         import pyarrow
 
         pyarrow.array(["x"])  # pyarrow looks for pandas when it makes its first array
-        import twinset.io
+        import twinset.io.read
 
         thread = ThreadPoolExecutor(1)
         begun = thread.submit(beside)

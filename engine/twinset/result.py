@@ -154,6 +154,10 @@ class Result:
         return _clusters(self.outcome)
 
     @cached_property
+    def _thresholds(self) -> list[ThresholdSummary]:
+        return _thresholds(self.outcome)
+
+    @cached_property
     def _provenance(self) -> dict[str, Any]:
         model = self.model.to_json().decode()
         return provenance(self.outcome.digests(), self.plan, model)
@@ -166,7 +170,7 @@ class Result:
     def summary(self) -> dict[str, Any]:
         """Counts, seconds, thresholds and warnings, ready for JSON."""
         summary: dict[str, Any] = msgspec.to_builtins(
-            summarize(self.outcome, self._shared, self._cluster_summary)
+            summarize(self.outcome, self._shared, self._cluster_summary, self._thresholds)
         )
         return summary
 
@@ -214,7 +218,7 @@ class Result:
             with clock.measure("merge"), stage(progress, "merge", None, ""):
                 background: list[Future[Any]] = []
                 if threads > 1:  # what needs no golden record is done meanwhile
-                    parts = ("_provenance", "_cluster_summary")
+                    parts = ("_provenance", "_cluster_summary", "_thresholds")
                     background = [pool.submit(getattr, self, part) for part in parts]
                     saving = {"clusters": pool.submit(save, "clusters")}
                 golden = self._golden
@@ -244,7 +248,12 @@ class Result:
                 give_back()
 
 
-def summarize(outcome: Outcome, shared: Sequence[str], clusters: ClusterSummary) -> Summary:
+def summarize(
+    outcome: Outcome,
+    shared: Sequence[str],
+    clusters: ClusterSummary,
+    thresholds: Sequence[ThresholdSummary],
+) -> Summary:
     """The run's summary; ``shared`` is what it says of values that several people share."""
     records, threshold = outcome.prepared.records, outcome.threshold
     linked = bool((outcome.pairs.probability >= threshold.probability).any())
@@ -268,7 +277,7 @@ def summarize(outcome: Outcome, shared: Sequence[str], clusters: ClusterSummary)
         threshold=threshold.probability,
         expected_precision=threshold.expected_precision if linked else None,
         expected_recall=threshold.expected_recall if linked else None,
-        thresholds=_thresholds(outcome),
+        thresholds=list(thresholds),
         clusters=clusters,
         stages=list(outcome.clock.stages),
         seconds=sum(part.seconds for part in outcome.clock.stages),

@@ -1,4 +1,8 @@
-"""``read_records``: the way in."""
+"""``read_records``: the way in.
+
+What CSV files do not need is imported where it is asked for: pyarrow.compute, which the other
+formats ask for, takes 20 ms, and the reading of a file waits for the imports of this module.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +17,6 @@ from twinset.errors import InputError
 from twinset.io.columnar import is_table, read_ipc, read_parquet, read_table_object
 from twinset.io.delimited import TextTable, read_delimited
 from twinset.io.inputs import Advance, Input, find_inputs
-from twinset.io.ndjson import read_ndjson
-from twinset.io.tables import concatenate, tidy
 from twinset.progress import SILENT, Progress, stage
 from twinset.types import Records, Reject, SourceFile
 
@@ -70,6 +72,8 @@ def _read_one(part: Any, plan: ReadPlan, advance: Advance) -> TextTable:
     if part.format == "csv":
         return read_delimited(part, plan, advance)
     if part.format in ("ndjson", "json"):
+        from twinset.io.ndjson import read_ndjson
+
         return _tidied(read_ndjson(part, plan, advance))
     table = read_parquet(part) if part.format == "parquet" else read_ipc(part)
     advance(part.size)
@@ -77,6 +81,8 @@ def _read_one(part: Any, plan: ReadPlan, advance: Advance) -> TextTable:
 
 
 def _tidied(result: TextTable) -> TextTable:
+    from twinset.io.tables import tidy
+
     return TextTable(tidy(result.table), result.details, result.rejects)
 
 
@@ -95,10 +101,18 @@ def _assemble(parts: Sequence[Any], results: Sequence[TextTable]) -> Records:
         files.append(SourceFile(name, kind, first_row, rows, result.details))
         rejects.extend(result.rejects)
         first_row += rows
-    table = concatenate([result.table for result in results])
+    table = _joined([result.table for result in results])
     if table.num_columns == 0:
         raise InputError(f"{files[0].name}: no columns")
     return Records(_without_metadata(table), files, rejects)
+
+
+def _joined(tables: Sequence[pa.Table]) -> pa.Table:
+    if len(tables) == 1:
+        return tables[0]
+    from twinset.io.tables import concatenate
+
+    return concatenate(tables)
 
 
 def _without_metadata(table: pa.Table) -> pa.Table:

@@ -50,10 +50,12 @@ def header_words(header: str) -> tuple[str, ...]:
 
     Numbers are dropped: ``address_2`` and ``address`` say the same.
     """
+    if header.islower() and header.isascii() and header.replace(" ", "").isalpha():
+        return tuple(header.split())  # most of the 3,000 phrases known here: a tenth of the time
     text = unicodedata.normalize("NFKC", header)
     text = re.sub(r"['’ʼ`´]", "", text)  # По-батькові, Ім'я, Mother's name
     text = re.sub(r"([A-Z]{2,})s\b", r"\1", text)  # IDs
-    text = _split_camel_case(text).casefold()
+    text = text.casefold() if text.islower() else _split_camel_case(text).casefold()
     text = unicodedata.normalize("NFKD", text.replace("ı", "i").replace("ł", "l"))
     text = "".join(c for c in text if not unicodedata.combining(c))
     text = unicodedata.normalize("NFC", text).translate(_LETTERS)

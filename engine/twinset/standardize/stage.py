@@ -116,8 +116,12 @@ def _finish(
     spread = [partial(contacts.spread, found, role, size) for role in _CONTACTS]
     for role in _CONTACTS:
         _ = columns[role.value]  # their place among the fields
-    work: list[Callable[[], Any]] = [partial(_finish_names, context, columns), *spread]
-    scripts, *kept = map_ordered(lambda job: job(), work, threads)
+    work: list[Callable[[], Any]] = [
+        partial(_finish_names, context, columns),
+        *spread,
+        partial(fields.name_scripts, context),
+    ]
+    _, *kept, scripts = map_ordered(lambda job: job(), work, threads)
     notes = []
     for role, (values, crowded) in zip(_CONTACTS, kept, strict=True):
         columns[role.value] = values
@@ -129,15 +133,14 @@ def _finish(
     return notes, scripts
 
 
-def _finish_names(context: Context, columns: parts.FieldColumns) -> UInt8 | None:
-    """Companies, names and addresses; the scripts of names."""
+def _finish_names(context: Context, columns: parts.FieldColumns) -> None:
+    """Companies, names and addresses."""
     parts.fill_companies(columns, context.records.size)
     parts.fill_names(columns)
     characters = fields.name_characters(context, columns["given_name"], columns["family_name"])
     if characters is not None:
         columns["name_characters"] = [characters]
     parts.fill_addresses(columns)
-    return fields.name_scripts(context)
 
 
 def _jobs(context: Context) -> list[_Job]:
