@@ -133,6 +133,26 @@ def test_the_nearest_that_stand_close_are_found(
     assert listed(nearest) == naive_nearest(met, sketches, spared, farthest, kept)
 
 
+@pytest.mark.parametrize("window", [2, 5, 300])
+@pytest.mark.parametrize("length", [4095, 4096, 4097, 8200])
+def test_an_order_is_cut_into_tiles_that_nobody_sees(window: int, length: int) -> None:
+    """Queries stand at both sides of every border and at both ends."""
+    order = np.random.default_rng(length).permutation(length).astype(np.int32)
+    places = [0, 1, 4090, 4094, 4095, 4096, 4100, 8191, 8192, 8199]
+    queries = np.sort(order[[place for place in places if place < length]])
+    sketches, kept = sketches_of(length, window), 12
+    nearest = free(len(queries), kept)
+    meet_in_order(
+        order, window, queries, sketches, ALL_GROUPS, np.uint64(100), np.uint64(1), nearest
+    )
+    met = {}
+    for query in queries.tolist():
+        position = int(np.flatnonzero(order == query)[0])
+        near = order[max(0, position - window + 1) : position + window].tolist()
+        met[query] = {other: 1 for other in near if other != query}
+    assert listed(nearest) == naive_nearest(met, sketches, ALL_GROUPS, 100, kept)
+
+
 @given(st.integers(0, 1 << 30), st.integers(1, 6))
 @settings(deadline=None, max_examples=30)
 def test_lists_that_come_together_are_as_one(seed: int, kept: int) -> None:

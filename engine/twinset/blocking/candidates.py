@@ -54,8 +54,11 @@ class RuleBlocks:
     @property
     def records(self) -> int:
         """The rows that are in a block."""
-        several = self.ids.shape[1] > 1
-        return int((self.ids >= 0).any(axis=1).sum()) if several else len(self.rows)
+        if self.ids.shape[1] == 1:
+            return len(self.rows)
+        inside = np.zeros(len(self.ids), np.bool_)
+        inside[self.rows] = True
+        return int(np.count_nonzero(inside))
 
     def shared(self, left: Int32, right: Int32) -> Int64:
         """In how many blocks the rows of each pair meet; 0 is "not proposed"."""

@@ -12,12 +12,13 @@ from __future__ import annotations
 import numpy as np
 
 from twinset._jit import inline, kernel
-from twinset.kernels.sketches import CHUNK, distance, distance_at, entry_of, keep, least_distance
+from twinset.kernels.sketches import CHUNK, distance_at, entry_of, keep, least_distance
 from twinset.kernels.words import popcount
 
 _ONE = np.uint64(1)
 _LOW = np.uint64(63)
 _WORD = np.uint64(6)
+_TILE = 4096  # rows of an order whose sketches stay in the second-level cache
 
 
 @inline
@@ -53,6 +54,29 @@ def count_before(marked, before):
 def reach(nearest, place, farthest):
     """How far a row may be that comes into the list ``nearest[place]``."""
     return min(nearest[place, nearest.shape[1] - 1] >> np.uint64(40), farthest)
+
+
+@inline
+def meet_between(
+    start, stop, own, rows, first, second, third, limit, spared, place, marks, nearest
+):
+    """Put rows ``start .. stop-1`` into the list ``nearest[place]`` of the one among them that
+    stands at ``own``, as far as their distance is within ``limit`` and among the least.
+
+    The words of their sketches may be read up to ``CHUNK`` places behind ``stop``.
+    """
+    a, b, c = first[own], second[own], third[own]
+    first[own], second[own], third[own] = ~a, ~b, ~c  # it is far from itself
+    for chunk in range(start, stop, CHUNK):
+        at = np.uint64(chunk)
+        if least_distance(first, second, third, at, a, b, c, spared) > limit:
+            continue
+        for i in range(chunk, min(chunk + CHUNK, stop)):
+            apart = distance_at(first, second, third, np.uint64(i), a, b, c, spared)
+            if apart <= limit and i != own:
+                keep(entry_of(apart, rows[i]) | marks, place, nearest)
+                limit = reach(nearest, place, limit)
+    first[own], second[own], third[own] = a, b, c
 
 
 @kernel(
@@ -129,18 +153,10 @@ def meet_in_cells(
             place = places[own]
             if place < 0:
                 continue
-            a, b, c, limit = first[own], second[own], third[own], limits[own]
-            first[own], second[own], third[own] = ~a, ~b, ~c  # it is far from itself
-            for chunk in range(start, stop, CHUNK):
-                at = np.uint64(chunk)
-                if least_distance(first, second, third, at, a, b, c, spared) > limit:
-                    continue
-                for i in range(chunk, min(chunk + CHUNK, stop)):
-                    apart = distance_at(first, second, third, np.uint64(i), a, b, c, spared)
-                    if apart <= limit and i != own:
-                        keep(entry_of(apart, rows[i]) | marks, place, nearest)
-                        limit = reach(nearest, place, farthest)
-            first[own], second[own], third[own] = a, b, c
+            meet_between(
+                start, stop, own, rows, first, second, third, limits[own], spared, place, marks,
+                nearest,
+            )  # fmt: skip
         start = stop
 
 
@@ -152,27 +168,35 @@ def meet_in_order(order, window, queries, sketches, spared, farthest, marks, nea
     some of the rows."""
     asked = np.zeros((len(sketches) >> 6) + 1, np.uint64)
     before = np.empty(len(asked), np.int32)
-    for query in queries:
-        mark(asked, np.uint64(query))
+    limits = np.empty(len(queries), np.uint64)
+    for place in range(len(queries)):
+        mark(asked, np.uint64(queries[place]))
+        limits[place] = reach(nearest, place, farthest)
     count_before(asked, before)
-    hits = np.empty(len(order) + 1, np.int32)
-    count = 0
-    for position in range(len(order)):
-        hits[count] = position
-        count += np.int64(is_marked(asked, np.uint64(order[position])))
-    for position in hits[:count]:
-        row = np.uint64(order[position])
-        place = rank_of(asked, before, row)
-        a, b, c = sketches[row, 0], sketches[row, 1], sketches[row, 2]
-        limit = reach(nearest, place, farthest)
-        for at in range(max(0, position - window + 1), min(len(order), position + window)):
-            other = order[at]
-            apart = distance(
-                sketches[other, 0] ^ a, sketches[other, 1] ^ b, sketches[other, 2] ^ c, spared
-            )
-            if apart <= limit and at != position:
-                keep(entry_of(apart, other) | marks, place, nearest)
-                limit = reach(nearest, place, farthest)
+    margin = window - 1
+    hits = np.empty(_TILE + 1, np.int32)
+    room = _TILE + 2 * margin + CHUNK
+    first, second = np.zeros(room, np.uint64), np.zeros(room, np.uint64)
+    third = np.zeros(room, np.uint64)
+    for start in range(0, len(order), _TILE):
+        stop = min(start + _TILE, len(order))
+        rows = order[max(0, start - margin) : min(len(order), stop + margin)]
+        # as in cells, what lies at random places is fetched by a loop that does nothing else: half
+        # the time, though rows are fetched that no query is near
+        for i in range(len(rows)):
+            row = np.uint64(rows[i])
+            first[i], second[i], third[i] = sketches[row, 0], sketches[row, 1], sketches[row, 2]
+        skipped = start - max(0, start - margin)
+        count = 0
+        for i in range(skipped, skipped + stop - start):
+            hits[count] = i
+            count += np.int64(is_marked(asked, np.uint64(rows[i])))
+        for own in hits[:count]:
+            place = rank_of(asked, before, np.uint64(rows[own]))
+            meet_between(
+                max(0, own - margin), min(len(rows), own + window), own, rows, first, second,
+                third, limits[place], spared, place, marks, nearest,
+            )  # fmt: skip
 
 
 @kernel("void(uint64[:, ::1], uint64[:, ::1])")
