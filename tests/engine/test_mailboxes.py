@@ -26,9 +26,8 @@ def hashes(people: list[Person]) -> np.ndarray:
         for place in range(3)
     )
     found = np.empty(len(people), np.uint64)
-    rows = np.arange(len(people), dtype=np.int32)
     hash_mailboxes(
-        email.offsets, email.data, email.codes, rows, given_name.codes, given_name.offsets,
+        email.offsets, email.data, email.codes, given_name.codes, given_name.offsets,
         given_name.data, family.codes, family.offsets, family.data, found,
     )  # fmt: skip
     return found

@@ -48,34 +48,34 @@ def _fed_text(h, data, start, stop):
 
 
 @kernel(
-    "void(int64[::1], uint8[::1], int32[::1], int32[::1], int32[::1], int64[::1], uint8[::1],"
-    " int32[::1], int64[::1], uint8[::1], uint64[::1])"
+    "void(int64[::1], uint8[::1], int32[::1], int32[::1], int64[::1], uint8[::1], int32[::1],"
+    " int64[::1], uint8[::1], uint64[::1])"
 )
 def hash_mailboxes(
-    offsets, data, emails, rows, given, given_offsets, given_data, family, family_offsets,
-    family_data, hashes,
+    offsets, data, emails, given, given_offsets, given_data, family, family_offsets, family_data,
+    hashes,
 ):  # fmt: skip
     """Hashes of addresses with a person's names taken out: ``hashes`` (addresses,), never 0.
 
-    ``emails`` (addresses,) are codes, ``rows`` records that have them, whose names count. They
-    count where they first stand in one piece, without their spaces, the family name before the
-    given name; the latter also by its initial at the beginning of the local part, or right behind
-    the family name.
+    ``emails``, ``given`` and ``family`` (addresses,) are codes, names -1 for none. Names count
+    where they first stand in one piece, without their spaces, the family name before the given
+    name; the latter also by its initial at the beginning of the local part, or right behind the
+    family name.
     """
-    for n in range(len(rows)):
+    for n in range(len(emails)):
         start, stop = offsets[emails[n]], offsets[emails[n] + 1]
         at = stop - 1
         while at >= start and data[np.uint64(at)] != _AT:
             at -= 1
         if at < start:
             at = stop
-        row, initial = rows[n], False
+        initial = False
         f0, f1, g0, g1 = at, at, at, at
-        if family[row] >= 0:
-            first, last = family_offsets[family[row]], family_offsets[family[row] + 1]
+        if family[n] >= 0:
+            first, last = family_offsets[family[n]], family_offsets[family[n] + 1]
             f0, f1 = _find(data, start, at, family_data, first, last)
-        if given[row] >= 0:
-            first, last = given_offsets[given[row]], given_offsets[given[row] + 1]
+        if given[n] >= 0:
+            first, last = given_offsets[given[n]], given_offsets[given[n] + 1]
             g0, g1 = _find(data, start, f0, given_data, first, last)
             if g0 == f0:  # not in front of the family name
                 g0, g1 = _find(data, f1, at, given_data, first, last)

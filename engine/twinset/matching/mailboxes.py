@@ -76,15 +76,18 @@ def named_mailboxes(
     # records, not values: these are numbered in the order of the input
     sample = np.arange(0, records.size, max(1, records.size // _SAMPLE), dtype=np.int32)
     sample = sample[email.codes[sample] >= 0]
+    sample = sample[np.argsort(email.codes[sample])]  # as the texts lie: half the time of hashing
     shared = np.flatnonzero(counts > 1).astype(np.int32)
-    people = np.concatenate([sample, first[shared], last[shared]])
+    one, other = first[shared], last[shared]
+    renamed = (given.codes[one] != given.codes[other]) | (family.codes[one] != family.codes[other])
+    people = np.concatenate([sample, one, other[renamed]])
     hashes = np.empty(len(people), np.uint64)
     hash_mailboxes(
-        email.offsets, email.data, email.codes[people], people, given.codes, given.offsets,
-        given.data, family.codes, family.offsets, family.data, hashes,
+        email.offsets, email.data, email.codes[people], given.codes[people], given.offsets,
+        given.data, family.codes[people], family.offsets, family.data, hashes,
     )  # fmt: skip
     common = counts / max(1, counts.sum())
-    common[shared] = np.maximum(common[shared], _shares(hashes, len(sample)))
+    common[shared] = np.maximum(common[shared], _shares(hashes, len(sample), renamed))
     with np.errstate(divide="ignore"):  # values that no row has
         log_common = np.log(common).astype(np.float32)
 
@@ -104,15 +107,17 @@ def _outer_rows(column: TextColumn) -> tuple[Int32, Int32]:
     return first[:-1], last[:-1]
 
 
-def _shares(keys: UInt64, sampled: int) -> Float64:
+def _shares(keys: UInt64, sampled: int, renamed: Bool) -> Float64:
     """(values,) how common the patterns of values are in a sample of the records. Each has two, by
     the names of two of its records, and of these the more common counts, as the other record goes
     by a nickname.
 
-    ``keys`` are of the ``sampled`` records, then of the first and of the second record of each
-    value.
+    ``keys`` are of the ``sampled`` records, then of the first record of each value, then of the
+    second record of those values where that has other names (``renamed``).
     """
     ids, sizes = number_keys(keys)
     rows = np.bincount(ids[:sampled], minlength=len(sizes))
-    first, second = ids[sampled:].reshape(2, -1)
+    first, of_renamed = np.split(ids[sampled:], [len(renamed)])
+    second = first.copy()
+    second[renamed] = of_renamed
     return np.maximum(rows[first], rows[second]) / max(1, sampled)
