@@ -16,6 +16,7 @@ from twinset.config import Plan, load_plan
 from twinset.errors import InputError
 from twinset.io import read_records
 from twinset.memory import UNLIMITED, Budget, on_disk
+from twinset.numbered_ahead import numbered_ahead
 from twinset.progress import SILENT, Progress, stage
 from twinset.roles import infer_roles
 from twinset.standardize import standardize
@@ -57,14 +58,18 @@ def prepare(
             records = read_records(source, settings.read, progress=progress)
     require_records(records)
     warm_kernels(progress, clock)
-    with clock.measure("roles"):
-        roles = infer_roles(records, settings.roles, threads=budget.threads(threads))
-    budget.require_standard(records.size, sum(c.role != Role.IGNORE for c in roles))
     working = budget.threads(threads)
+    with (
+        clock.measure("roles"),
+        numbered_ahead(records, settings.roles, threads=working) as ahead,
+    ):
+        roles = infer_roles(records, settings.roles, threads=working)
+    budget.require_standard(records.size, sum(c.role != Role.IGNORE for c in roles))
     with clock.measure("standardize"):
         standard = standardize(
-            records, roles, settings.standardize, threads=working, progress=progress
-        )
+            records, roles, settings.standardize,
+            ahead=ahead, threads=working, progress=progress,
+        )  # fmt: skip
         order = canonical.canonical_order(standard, _identifiers(records, roles), threads=working)
         standard = canonical.reorder(standard, order, threads=working)
         if budget.tight:  # only golden records and the like look at it again

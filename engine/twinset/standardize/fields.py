@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -78,6 +80,8 @@ _NAMES = (Role.GIVEN_NAME, Role.FAMILY_NAME)
 _SCRIPTED = (Role.FULL_NAME, Role.FAMILY_NAME, Role.GIVEN_NAME)
 
 Fields = dict[str, TextColumn]
+Encoded: TypeAlias = tuple[Int32, pa.Array]
+"""A column's codes (rows,), -1 for null, and its distinct values."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +93,11 @@ class Context:
     plan: StandardizePlan
     country: Callable[[], RowCountries]
     """Waits until they are told."""
-    read: Mapping[str, tuple[Int32, pa.Array]]
-    """Codes and distinct values of the columns that countries were told from."""
-    foreign: dict[str, tuple[Int32, pa.Array]] = field(default_factory=dict)
+    read: Mapping[str, Encoded]
+    """The columns that countries were told from."""
+    ahead: dict[str, Future[Encoded]]
+    """Columns whose numbering has begun; who asks for one takes it away."""
+    foreign: dict[str, Encoded] = field(default_factory=dict)
     """Codes and raw distinct values of the columns of names and cities that are not all ASCII."""
 
     def distinct(self, column: str, role: Role) -> tuple[Int32, Texts]:
@@ -104,7 +110,7 @@ class Context:
 
         Those are told before values are transliterated: "нет" would become "net".
         """
-        codes, distinct = self.read.get(column) or read_column(self.records, column)
+        codes, distinct = self.encoded(column)
         distinct = repaired(distinct)
         if role in (*_SCRIPTED, Role.CITY) and not all_ascii(distinct):
             self.foreign[column] = codes, distinct
@@ -117,12 +123,19 @@ class Context:
                 distinct = names.family_first(distinct)
         return codes, distinct
 
+    def encoded(self, column: str) -> Encoded:
+        """A column as it was read before, or is read now."""
+        if known := self.read.get(column):
+            return known
+        begun = self.ahead.pop(column, None)
+        return begun.result() if begun else read_column(self.records, column)
+
     def columns(self, *wanted: Role) -> list[str]:
         return columns_of(self.roles, *wanted)
 
 
-def read_column(records: Records, column: str) -> tuple[Int32, pa.Array]:
-    """A column's codes and its distinct values."""
+def read_column(records: Records, column: str) -> Encoded:
+    """A column numbered. Raises ``InputError`` for one whose type has no text form."""
     return encode(arrow_column(records, column))
 
 
@@ -183,7 +196,7 @@ def contact(context: Context, role: Role, column: str) -> contacts.ContactColumn
 
 
 def company(context: Context, column: str) -> Fields:
-    codes, distinct = read_column(context.records, column)
+    codes, distinct = context.encoded(column)
     found = companies.comparison_parts(repaired(distinct))
     name = to_column(codes, found.name)
     codes = np.where(name.codes < 0, np.int32(NULL_CODE), codes)  # the N.A. of "n/a" is no form

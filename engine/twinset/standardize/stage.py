@@ -8,16 +8,14 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Any, TypeAlias
 
-import pyarrow as pa
-
 from twinset.config import StandardizePlan
 from twinset.parallel import map_ordered
 from twinset.progress import SILENT, Progress, stage
 from twinset.standardize import contacts, fields, parts
-from twinset.standardize.fields import Context, Fields
+from twinset.standardize.fields import Context, Encoded, Fields
 from twinset.standardize.row_countries import RowCountries, row_countries
 from twinset.standardize.texts import is_null
-from twinset.types import ColumnRole, Int32, Records, Role, StandardRecords, UInt8
+from twinset.types import ColumnRole, Records, Role, StandardRecords, UInt8
 
 _Job: TypeAlias = "partial[Fields] | partial[contacts.ContactColumn]"
 
@@ -29,6 +27,7 @@ def standardize(
     roles: Sequence[ColumnRole],
     plan: StandardizePlan = StandardizePlan(),  # noqa: B008 - frozen
     *,
+    ahead: dict[str, Future[Encoded]] | None = None,
     threads: int = 1,
     progress: Progress = SILENT,
 ) -> StandardRecords:
@@ -52,14 +51,16 @@ def standardize(
       postcode's column;
       ``address`` (beside a street column) and ``address_2`` are further lines, kept whole.
 
+    ``ahead`` are columns whose numbering (``read_column``) has begun; they are taken from it.
+
     Each standardiser is idempotent but for the splits of full names and addresses into parts. The
     result does not depend on ``threads``. Raises ``InputError`` naming a column whose type has no
     text form.
     """
-    read: dict[str, tuple[Int32, pa.Array]] = {}
+    read: dict[str, Encoded] = {}
 
-    def reader(column: str) -> tuple[Int32, pa.Array]:
-        return read.setdefault(column, read.get(column) or fields.read_column(records, column))
+    def reader(column: str) -> Encoded:
+        return read.setdefault(column, context.encoded(column))
 
     # told beside the first columns, few of which ask: alone, it kept one of two cores waiting
     countries: Future[RowCountries] = Future()
@@ -72,7 +73,7 @@ def standardize(
             raise
         return {}
 
-    context = Context(records, roles, plan, countries.result, read)
+    context = Context(records, roles, plan, countries.result, read, ahead or {})
     jobs = _jobs(context)
     columns: parts.FieldColumns = defaultdict(list)
     contact_columns: list[contacts.ContactColumn] = []
