@@ -73,8 +73,7 @@ class ValueShares:
         """What the rules ask for."""
         parts = sorted({part for rule in rules for part in rule.parts})
         builder.prepare(parts, threads=threads)
-        counted = map_ordered(lambda part: _counts(builder.values(part)), parts, threads)
-        counts = dict(zip(parts, counted, strict=True))
+        counts = _counts({part: builder.values(part) for part in parts}, threads)
         crowded = {part: of_part.rows > max_block for part, of_part in counts.items()}
         anchored = [rule for rule in rules if _anchor(rule, counts, bits)]
         may_be = [rule for rule in anchored if all(crowded[part].any() for part in rule.parts)]
@@ -136,14 +135,21 @@ def _anchor(rule: KeyRule, counts: Mapping[str, PartCounts], bits: int) -> str |
     return None if best is None or counts[best].values < _LEAST_DRAWN << bits else best
 
 
-def _counts(values: PartValues) -> PartCounts:
-    counters = np.zeros(COUNTERS, np.int64)
-    for codes, hashes in values:
-        often = code_counts(codes, len(hashes))
-        often[hashes == 0] = 0
-        seen = np.bincount(key_counter(hashes), weights=often, minlength=COUNTERS)
-        counters += seen.astype(np.int64)
-    return PartCounts(counters)
+def _counts(values: Mapping[str, PartValues], threads: int) -> dict[str, PartCounts]:
+    """The counts of all parts. Parts of one field share its codes: these are counted once."""
+    fields = {id(codes): (codes, len(of)) for part in values.values() for codes, of in part}
+    counted = map_ordered(lambda field: code_counts(*field), fields.values(), threads)
+    rows = dict(zip(fields, counted, strict=True))
+
+    def of_part(part: PartValues) -> PartCounts:
+        counters = np.zeros(COUNTERS, np.int64)
+        for codes, hashes in part:
+            often = np.where(hashes == 0, 0, rows[id(codes)])
+            seen = np.bincount(key_counter(hashes), weights=often, minlength=COUNTERS)
+            counters += seen.astype(np.int64)
+        return PartCounts(counters)
+
+    return dict(zip(values, map_ordered(of_part, values.values(), threads), strict=True))
 
 
 def _dense(values: PartValues, crowded: Bool) -> Bool:

@@ -168,8 +168,8 @@ def random_levels(
     def of_comparison(item: tuple[int, Comparison]) -> Float64:
         c, comparison = item
         size = len(comparison.labels)
-        known = levels[:, c][levels[:, c] >= 0]
-        shares = np.bincount(known, minlength=size).astype(np.float64) + 0.5
+        counts = np.bincount(levels[:, c] + 1, minlength=1 + size)[1:]  # null is in front
+        shares = counts.astype(np.float64) + 0.5
         shares /= shares.sum()
         if comparison.kind is not Kind.RECORD:  # usually two people, who are no likelier one
             shares = _lean_on_usual(shares, records.size)
