@@ -53,6 +53,7 @@ from twinset.types import (
     Role,
     TextColumn,
     UInt8,
+    UInt64,
 )
 
 STEPS: dict[Role, tuple[Step, Collection[str]]] = {
@@ -82,6 +83,8 @@ _SCRIPTED = (Role.FULL_NAME, Role.FAMILY_NAME, Role.GIVEN_NAME)
 Fields = dict[str, TextColumn]
 Encoded: TypeAlias = tuple[Int32, pa.Array]
 """A column's codes (rows,), -1 for null, and its distinct values."""
+CharacterSums: TypeAlias = list[tuple[Int32, UInt64]]
+"""The like with ``name_characters.character_sums`` of the values."""
 
 
 @dataclass(frozen=True)
@@ -243,18 +246,23 @@ def full_name(context: Context, column: str, first: bool) -> Fields:
     return fields
 
 
-def name_characters(
-    context: Context, given: Sequence[TextColumn], family: Sequence[TextColumn]
-) -> TextColumn | None:
-    """Of names in Chinese and Japanese, with which characters; None where there are none."""
+def character_sums_of_names(context: Context) -> CharacterSums:
+    """Which Chinese characters stand in the columns of names; of none where all are ASCII."""
     columns = [c for c in context.columns(*_NAMES) if c in context.foreign] or [
         c for c in context.columns(Role.FULL_NAME)[:1] if c in context.foreign
     ]
-    if not (columns and given and family):
-        return None
     found = [(context.foreign[c][0], names.untitled(context.foreign[c][1])) for c in columns]
-    complete = (given[0].codes >= 0) & (family[0].codes >= 0)
-    return characters_of([(codes, character_sums(values)) for codes, values in found], complete)
+    return [(codes, character_sums(values)) for codes, values in found]
+
+
+def name_characters(
+    sums: CharacterSums, given: Sequence[TextColumn], family: Sequence[TextColumn]
+) -> list[TextColumn]:
+    """Of names in Chinese and Japanese, with which characters; nothing where there are none."""
+    if not (sums and given and family):
+        return []
+    found = characters_of(sums, (given[0].codes >= 0) & (family[0].codes >= 0))
+    return [] if found is None else [found]
 
 
 def name_scripts(context: Context) -> UInt8 | None:

@@ -117,12 +117,15 @@ def _finish(
     spread = [partial(contacts.spread, found, role, size) for role in _CONTACTS]
     for role in _CONTACTS:
         _ = columns[role.value]  # their place among the fields
-    work: list[Callable[[], Any]] = [
-        partial(_finish_names, context, columns),
-        *spread,
-        partial(fields.name_scripts, context),
-    ]
-    _, *kept, scripts = map_ordered(lambda job: job(), work, threads)
+
+    def as_written() -> tuple[UInt8 | None, fields.CharacterSums]:
+        return fields.name_scripts(context), fields.character_sums_of_names(context)
+
+    work: list[Callable[[], Any]] = [partial(_finish_names, context, columns), *spread, as_written]
+    _, *kept, (scripts, sums) = map_ordered(lambda job: job(), work, threads)
+    columns["name_characters"] = fields.name_characters(
+        sums, columns["given_name"], columns["family_name"]
+    )
     notes = []
     for role, (values, crowded) in zip(_CONTACTS, kept, strict=True):
         columns[role.value] = values
@@ -138,9 +141,7 @@ def _finish_names(context: Context, columns: parts.FieldColumns) -> None:
     """Companies, names and addresses."""
     parts.fill_companies(columns, context.records.size)
     parts.fill_names(columns)
-    characters = fields.name_characters(context, columns["given_name"], columns["family_name"])
-    if characters is not None:
-        columns["name_characters"] = [characters]
+    _ = columns["name_characters"]  # its place among the fields: they have to be filled for it
     parts.fill_addresses(columns)
 
 
