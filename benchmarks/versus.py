@@ -18,9 +18,10 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -152,45 +153,81 @@ def failure(code: float | int | None, timeout: float, log: Path) -> str:
     return f"exit {code}: {lines[-1].split(':')[0][:60] if lines else 'no message'}"
 
 
-def run(peer: Peer, data: DataSet, work: Path, timeout: float, runs: int) -> Row:
-    """One peer on one set: its threshold (untimed), the timed runs, the evaluation."""
+@dataclass
+class Trial:
+    """One peer on one set: its timed runs so far, or what stopped it."""
+
+    peer: Peer
+    data: DataSet
+    out: Path
+    log: Path
+    threshold: float | None = None
+    seconds: list[float] = field(default_factory=list)
+    peaks: list[int] = field(default_factory=list)
+    failed: str = ""
+
+    def prepare(self, truth: pa.Table, timeout: float) -> None:
+        """The peer's threshold, where it is to be granted one; untimed."""
+        self.out.mkdir(parents=True, exist_ok=True)
+        if self.peer.scored is not None:
+            edges = self.out / "pairs.parquet"
+            # scoring every pair down to the lowest weight may take longer than the run itself
+            command = [self.peer.python, *self.peer.scored(self.data, edges)]
+            if self._measured(command, 3 * timeout) is not None:
+                self.threshold = best_threshold(pyarrow.parquet.read_table(edges), truth)
+
+    def run(self, timeout: float) -> None:
+        """One timed run, unless an earlier one failed."""
+        if not self.failed:
+            command = self.peer.command(self.data, self.out, self.threshold or 0.0)
+            done = self._measured([self.peer.python, *command], timeout)
+            if done is not None:
+                self.seconds.append(float(done["seconds"] or 0))
+                self.peaks.append(int(done["peak_bytes"] or 0))
+
+    def row(self, truth: pa.Table) -> Row:
+        if self.failed:
+            return Row(self.data.name, self.peer.name, self.failed, threshold=self.threshold)
+        found = evaluate_tables(read_clusters(self.out / CLUSTERS, truth), truth)
+        return Row(
+            self.data.name,
+            self.peer.name,
+            "ok",
+            seconds=statistics.median(self.seconds),
+            peak_bytes=max(self.peaks),
+            threshold=self.threshold,
+            precision=found.precision,
+            recall=found.recall,
+            f1=found.f1,
+            bcubed_f1=found.bcubed_f1,
+            largest_cluster=found.largest_cluster,
+            runs=len(self.seconds),
+        )
+
+    def _measured(self, command: list[str], timeout: float) -> dict[str, Any] | None:
+        done = measure(command, timeout, self.log)
+        if done["code"] != 0:
+            self.failed = failure(done["code"], timeout, self.log)
+            return None
+        return done
+
+
+def compare(
+    peers: Sequence[Peer], data: DataSet, work: Path, timeout: float, runs: int
+) -> Iterator[Row]:
+    """The peers on one set. Of several runs each is a round of all peers: a machine that is slow
+    for a minute is slow for all of them."""
     truth = read_truth(data.truth)
-    out = work / f"{data.name}-{peer.name}"
-    out.mkdir(parents=True, exist_ok=True)
-    log = work / f"{data.name}-{peer.name}.log"
-    threshold = None
-    if peer.scored is not None:
-        edges = out / "pairs.parquet"
-        # scoring every pair down to the lowest weight may take longer than the run itself
-        done = measure([peer.python, *peer.scored(data, edges)], 3 * timeout, log)
-        if done["code"] != 0:
-            return Row(data.name, peer.name, failure(done["code"], 3 * timeout, log))
-        threshold = best_threshold(pyarrow.parquet.read_table(edges), truth)
-    seconds: list[float] = []
-    peaks: list[int] = []
-    for _ in range(runs):
-        command = [peer.python, *peer.command(data, out, threshold or 0.0)]
-        done = measure(command, timeout, log)
-        if done["code"] != 0:
-            return Row(data.name, peer.name, failure(done["code"], timeout, log),
-                       threshold=threshold)  # fmt: skip
-        seconds.append(float(done["seconds"] or 0))
-        peaks.append(int(done["peak_bytes"] or 0))
-    found = evaluate_tables(read_clusters(out / CLUSTERS, truth), truth)
-    return Row(
-        data.name,
-        peer.name,
-        "ok",
-        seconds=statistics.median(seconds),
-        peak_bytes=max(peaks),
-        threshold=threshold,
-        precision=found.precision,
-        recall=found.recall,
-        f1=found.f1,
-        bcubed_f1=found.bcubed_f1,
-        largest_cluster=found.largest_cluster,
-        runs=runs,
-    )
+    trials = []
+    for peer in peers:
+        place = work / f"{data.name}-{peer.name}"
+        trials.append(Trial(peer, data, place, place.with_name(place.name + ".log")))
+        trials[-1].prepare(truth, timeout)
+    for last in (number == runs - 1 for number in range(runs)):
+        for trial in trials:
+            trial.run(timeout)
+            if last:
+                yield trial.row(truth)
 
 
 def best_threshold(pairs: pa.Table, truth: pa.Table) -> float:
@@ -318,10 +355,8 @@ def main() -> None:
         sets += [generated_set(size, work) for size in options.generated]
         warm_up(chosen, work)
         for data in sets:
-            for peer in chosen:
-                if not peer.public and data.setup != "generated":
-                    continue
-                row = run(peer, data, work, options.timeout, options.runs)
+            suited = [peer for peer in chosen if peer.public or data.setup == "generated"]
+            for row in compare(suited, data, work, options.timeout, options.runs):
                 rows = [r for r in rows if (r.set, r.peer) != (row.set, row.peer)] + [row]
                 rows.sort(key=lambda r: (place(r.set), list(peers_by_name).index(r.peer)))
                 print(describe(row), file=sys.stderr, flush=True)
@@ -380,7 +415,7 @@ def arguments() -> argparse.Namespace:
     )
     add("--peers", type=names, help="comma-separated; default all")
     add("--timeout", type=float, default=900.0, help="seconds a run may take")
-    add("--runs", type=int, default=1, help="timed runs of each; the median is reported")
+    add("--runs", type=int, default=1, help="rounds of timed runs; the median is reported")
     add("--update", action="store_true", help="keep the rows of an earlier run on this machine")
     add("--peers-python", default=os.environ.get("TWINSET_PEERS_PYTHON", sys.executable))
     add("--datasets", type=Path, help="folder of public sets; default TWINSET_DATASETS",
