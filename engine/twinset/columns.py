@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from twinset.types import NULL_CODE, Int32, TextColumn, UInt8
+from twinset.types import NULL_CODE, Int32, Int64, TextColumn, UInt8
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -202,12 +202,18 @@ def from_arrow(column: pa.ChunkedArray | pa.Array) -> TextColumn:
     return TextColumn(codes.copy(), *text_buffers(values))
 
 
+def local_stops(addresses: TextColumn) -> Int64:
+    """(distinct,) where the local part of each address stops: at its @, else at its end."""
+    signs = np.append(np.flatnonzero(addresses.data == ord("@")), len(addresses.data))
+    starts, stops = addresses.offsets[:-1], addresses.offsets[1:]
+    return np.minimum(stops, signs[np.searchsorted(signs, starts)])
+
+
 def text_buffers(values: pa.Array) -> tuple[np.ndarray, np.ndarray]:
     """Offsets int64 and characters (uint8 where all is ASCII, else uint32 code points).
 
     Characters of ASCII are Arrow's own: nobody may write to them.
     """
-
     if len(values) == 0:
         return np.zeros(1, np.int64), np.empty(0, np.uint8)
     _, raw_offsets, raw_data = values.buffers()

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from twinset.columns import local_stops
 from twinset.errors import PlanError
 from twinset.types import Int32, Int64, StandardRecords
 
@@ -98,8 +99,7 @@ def field_spans(records: StandardRecords, fields: Sequence[str] | None = None) -
         starts, stops = column.offsets[:-1], column.offsets[1:]
         if transform == "local":
             if id(column.data) not in local:
-                signs = np.append(np.flatnonzero(column.data == ord("@")), len(column.data))
-                local[id(column.data)] = np.minimum(stops, signs[np.searchsorted(signs, starts)])
+                local[id(column.data)] = local_stops(column)
             stops = local[id(column.data)]
         spans.append(
             FieldSpans(

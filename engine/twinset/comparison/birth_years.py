@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from twinset.columns import local_stops
 from twinset.comparison.levels import Comparison, Kind
 from twinset.types import Bool, Int8, Int32, StandardRecords, TextColumn, UInt64
 
@@ -80,7 +81,7 @@ def years_in_addresses(emails: TextColumn) -> Int32:
 
     Two digits, or four that are a year of birth of somebody alive; -1 elsewhere.
     """
-    starts, ends = emails.offsets[:-1], emails.offsets[:-1] + _lengths_to_at(emails)
+    starts, ends = emails.offsets[:-1], local_stops(emails)
     places = ends[:, None] - np.arange(1, _LONGEST + 2)  # from the end, one more than asked for
     digits = _digits(emails, places, places >= starts[:, None])
     count = np.logical_and.accumulate(digits >= 0, axis=1).sum(axis=1)
@@ -88,15 +89,6 @@ def years_in_addresses(emails: TextColumn) -> Int32:
     four = digits[:, 3] * 1000 + digits[:, 2] * 100 + two
     is_year = (count == 2) | ((count == 4) & (four >= _LIVING[0]) & (four < _LIVING[1]))
     return np.where(is_year, two, _UNKNOWN).astype(np.int32)
-
-
-def _lengths_to_at(emails: TextColumn) -> np.ndarray:
-    """(distinct,) characters in front of the last ``@``; all of them where there is none."""
-    lengths = np.diff(emails.offsets)
-    at = np.flatnonzero(emails.data == ord("@"))
-    of = np.searchsorted(emails.offsets, at, side="right") - 1
-    lengths[of] = at - emails.offsets[of]
-    return lengths
 
 
 def _digits(column: TextColumn, places: np.ndarray, inside: Bool) -> Int32:
