@@ -52,6 +52,6 @@ def map_ordered(function: Callable[[T], R], items: Iterable[T], threads: int) ->
                 future.cancel()
 
 
-def for_each(function: Callable[[T], None], items: Iterable[T], threads: int) -> None:
-    """Call a function that fills arrays with each item, over a thread pool."""
+def for_each(function: Callable[[T], object], items: Iterable[T], threads: int) -> None:
+    """Call a function with each item, over a thread pool, for what it fills or keeps."""
     deque(map_ordered(function, items, threads), maxlen=0)

@@ -18,7 +18,6 @@ their consonants.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -33,7 +32,7 @@ from twinset.columns import share_values
 from twinset.config import KeyRule
 from twinset.errors import PlanError
 from twinset.kernels import keys as kernels
-from twinset.parallel import map_ordered, tiles
+from twinset.parallel import for_each, tiles
 from twinset.standardize.consonants import consonant_codes
 from twinset.types import BlockKeys, Bool, Int32, Int64, StandardRecords, TextColumn, UInt64
 
@@ -117,7 +116,7 @@ class KeyBuilder:
 
     def prepare(self, parts: Iterable[str], *, threads: int = 1) -> None:
         """Hash the values of these distinct parts now: before threads ask for them."""
-        deque(map_ordered(self.values, parts, threads), maxlen=0)
+        for_each(self.values, parts, threads)
 
     def agree(self, part: str, left: Int32, right: Int32) -> Bool:
         """Whether the rows of each pair share any value of a part: those that do not have no key

@@ -45,7 +45,8 @@ def text_ranks(column: TextColumn, *, backwards: bool = False) -> Int32:
             break
         # places ``at`` of the order hold values that are equal so far, in ``runs``
         values = order[at]
-        keys = runs << _HALF | _dense(words_of(values, skip))
+        ranks_of_words = np.unique(words_of(values, skip), return_inverse=True)[1]
+        keys = runs << _HALF | ranks_of_words.astype(np.uint64)
         inner = np.argsort(keys)
         order[at], keys = values[inner], keys[inner]
         still, runs = _ties(keys[1:] == keys[:-1])
@@ -134,12 +135,3 @@ def _ties(same: Bool) -> tuple[Int64, UInt64]:
     at = np.flatnonzero(tied)
     starts = np.append(True, ~same)[at] if len(at) else np.empty(0, np.bool_)
     return at, np.cumsum(starts, dtype=np.uint64)
-
-
-def _dense(words: UInt64) -> UInt64:
-    """The rank of each word among the different ones."""
-    order = np.argsort(words)
-    ranks = np.empty(len(words), np.uint64)
-    ordered = words[order]
-    ranks[order] = np.cumsum(np.append(False, ordered[1:] != ordered[:-1]), dtype=np.uint64)
-    return ranks

@@ -72,7 +72,6 @@ class ValueShares:
     ) -> ValueShares:
         """What the rules ask for."""
         parts = sorted({part for rule in rules for part in rule.parts})
-        builder.prepare(parts, threads=threads)
         counts = _counts({part: builder.values(part) for part in parts}, threads)
         crowded = {part: of_part.rows > max_block for part, of_part in counts.items()}
         anchored = [rule for rule in rules if _anchor(rule, counts, bits)]
