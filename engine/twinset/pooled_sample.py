@@ -24,7 +24,7 @@ from twinset.kernels import pairs as kernels
 from twinset.matching.further_pairs import FurtherPairs
 from twinset.matching.model import odds, probability
 from twinset.matching.patterns import PatternTable, unpack
-from twinset.matching.scoring import hashed_uniform
+from twinset.matching.random_pairs import hashed_uniform
 from twinset.matching.training import train
 from twinset.pair_codes import pack_pairs
 from twinset.parallel import for_each, map_ordered
