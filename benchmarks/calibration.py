@@ -11,7 +11,6 @@ truth confirms. Writes ``benchmarks/results/calibration.md``.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +22,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 import twinset
-from quality import BESIDE_REPOSITORY, PUBLIC, DataSet, public_sets
+from known_sets import FOLDER
+from quality import PUBLIC, DataSet, public_sets
 from twinset.evaluation import evaluate_tables
 from twinset.generator import GeneratorSettings, generate, parse_difficulty
 from twinset.matching.threshold import REPORTED
@@ -155,7 +155,7 @@ def main() -> None:
     add("--sets", default=",".join((*PUBLIC, "dblp_acm")), help="public sets, comma-separated")
     add("--generated", default=",".join(GENERATED), help="ROWS:DIFFICULTY:LOCALE:SEED, ...")
     add("--datasets", type=Path, help="folder of public sets; default TWINSET_DATASETS",
-        default=Path(os.environ.get("TWINSET_DATASETS") or BESIDE_REPOSITORY))  # fmt: skip
+        default=FOLDER)  # fmt: skip
     add("--results", type=Path, default=RESULTS, help="file to write")
     options = parser.parse_args()
     rows: list[Row] = []

@@ -12,7 +12,6 @@ times: those are what ``versus.py`` measures.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,14 +20,13 @@ from typing import Any
 
 import pyarrow as pa
 
+import known_sets
 import readme
 import twinset
 from twinset.evaluation import Evaluation, evaluate_tables
 from twinset.generator import GeneratorSettings, generate
-from twinset.io import read_truth
 
 HERE = Path(__file__).resolve().parent
-BESIDE_REPOSITORY = HERE.parents[1] / "shared" / "datasets"
 PUBLIC = (
     "febrl1", "febrl2", "febrl3", "febrl4", "fake_1000", "rldata10000", "census_cis",
     "restaurants", "childcare_sites", "historical_50k", "foreigners",
@@ -53,13 +51,11 @@ class Row:
 
 def public_sets(names: Sequence[str], folder: Path) -> Iterator[DataSet]:
     for name in names:
-        parquet = folder / name / "records.parquet"
-        records = parquet if parquet.exists() else parquet.with_suffix(".csv")
-        if not records.exists():
+        records = known_sets.records_of(name, folder)
+        if records is None:
             print(f"{name}: not there; TWINSET_DATASETS names the folder of sets", file=sys.stderr)
             continue
-        known = read_truth(folder / name / "truth.csv")
-        yield DataSet(name, records, pa.table({"id": known.ids, "entity": known.entities}))
+        yield DataSet(name, records, known_sets.truth_of(folder / name / "truth.csv"))
 
 
 def generated_set(rows: int) -> DataSet:
@@ -105,7 +101,7 @@ def main() -> None:
     add("--sets", default=",".join(PUBLIC), help="public sets, comma-separated")
     add("--generated", default="100000", help="rows of generated bases, comma-separated")
     add("--datasets", type=Path, help="folder of public sets; default TWINSET_DATASETS",
-        default=Path(os.environ.get("TWINSET_DATASETS") or BESIDE_REPOSITORY))  # fmt: skip
+        default=known_sets.FOLDER)  # fmt: skip
     add("--results", type=Path, default=HERE / "results")
     add(
         "--readme",

@@ -28,6 +28,14 @@ def versus(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
     return versus
 
 
+@pytest.fixture
+def trials(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+    monkeypatch.syspath_prepend(str(SCRIPTS))
+    import trials
+
+    return trials
+
+
 def run(script: str, *arguments: str | Path) -> str:
     """What the script prints; it must end well."""
     done = subprocess.run(
@@ -77,7 +85,7 @@ def test_sets_stand_in_order(versus) -> None:  # type: ignore[no-untyped-def]
     ]  # fmt: skip
 
 
-def test_the_threshold_granted_to_a_peer_is_its_best(versus) -> None:  # type: ignore[no-untyped-def]
+def test_the_threshold_granted_to_a_peer_is_its_best(trials) -> None:  # type: ignore[no-untyped-def]
     random = np.random.default_rng(7)
     entity = random.integers(0, 40, 100)
     ids = pa.array([f"r{row}" for row in range(100)])
@@ -93,8 +101,8 @@ def test_the_threshold_granted_to_a_peer_is_its_best(versus) -> None:  # type: i
         rows = [side[kept].astype(np.int32) for side in (left, right)]
         return evaluate(connected_components(100, *rows), entity).f1
 
-    best = versus.best_threshold(pairs, truth)
-    assert f1(best) == max(f1(threshold) for threshold in versus.WEIGHTS)
+    best = trials.best_threshold(pairs, truth)
+    assert f1(best) == max(f1(threshold) for threshold in trials.WEIGHTS)
     assert f1(best) > max(f1(-10.0), f1(39.0))
 
 
